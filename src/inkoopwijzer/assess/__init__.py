@@ -1,0 +1,1 @@
+"""One provider against one policy: the reference interpreter and its explanation."""

@@ -1,0 +1,559 @@
+"""The reference interpreter: what every node of a policy means for one provider on one day.
+
+`compile_agreement` turns the tree into a flat plan, once per policy and choice of readings; `run` fills in
+the code of every closed node (one that is not about the element of a quantifier) for a case. Codes are
+0 not met, 1 unknown, 2 met: *and* is min, *or* is max, *not* is 2 - code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from inkoopwijzer.assess.blocks import DAYS, count_blocks, merged
+from inkoopwijzer.assess.case import Case, Standing
+from inkoopwijzer.facts.catalogue import catalogue
+from inkoopwijzer.facts.dossier import CellKey, Hours
+from inkoopwijzer.policy.tree import (
+    Agreement,
+    All,
+    AnyOf,
+    AtLeast,
+    Blocks,
+    Bound,
+    ByReading,
+    Compare,
+    During,
+    FactCompares,
+    FactIs,
+    Judge,
+    Node,
+    Norm,
+    NormFact,
+    Not,
+    Over,
+    Policy,
+    Quantifier,
+    Ref,
+    Selection,
+    Silent,
+    When,
+    children,
+)
+from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
+
+NONE: Final = "geen"
+"""The outcome when no group is possible."""
+
+Env = dict[str, Standing | str]
+"""The elements of the quantifiers around a node: a subject by its kind, an option by its dimension."""
+Codes = list[int]
+Code = Callable[[Codes, Case, Env], int]
+Assumed = Mapping[tuple[Node, str], int]
+"""Answers given to `Judge` and `Silent` nodes: (node, subject id or "") to a code. Only tests and what-ifs use it."""
+
+NO_ASSUMPTIONS: Final[Assumed] = {}
+
+
+@dataclass(frozen=True)
+class Program:
+    """An agreement made ready to run: closed nodes in order, and where each condition's code stands."""
+
+    policy: Policy
+    agreement: Agreement
+    readings: Mapping[str, str]
+    steps: tuple[tuple[int, Code], ...]
+    slots: Mapping[str, int]
+    groups: tuple[tuple[str, tuple[int, ...]], ...]
+    scope: int
+    compiler: Compiler
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The code of every closed node for one case; conditions by name through `code`."""
+
+    program: Program
+    case: Case
+    codes: Codes
+
+    def code(self, condition: str) -> int:
+        """The code of a closed condition."""
+        return self.codes[self.program.slots[condition]]
+
+    def group_code(self, group: str) -> int:
+        """The code of a group by its own conditions, caps included."""
+        indexes = dict(self.program.groups)[group]
+        return min(self.codes[i] for i in indexes)
+
+    def possible(self) -> tuple[str, ...]:
+        """The groups still possible, best first; sound, and exact unless a fact is used more than once."""
+        found = []
+        codes = self.codes
+        for name, indexes in self.program.groups:
+            code = min(codes[i] for i in indexes)
+            if code:
+                found.append(name)
+                if code == MET:
+                    return tuple(found)
+        found.append(NONE)
+        return tuple(found)
+
+
+def run(program: Program, case: Case) -> Trace:
+    """Evaluate every closed node of the program for one case."""
+    codes: Codes = [UNKNOWN] * len(program.steps)
+    env: Env = {}
+    for slot, step in program.steps:
+        codes[slot] = step(codes, case, env)
+    return Trace(program, case, codes)
+
+
+def compile_agreement(
+    policy: Policy, agreement: str, readings: tuple[tuple[str, str], ...] = (), assumed: Assumed | None = None
+) -> Program:
+    """The program of an agreement under the chosen readings (the policy's defaults where none is chosen)."""
+    if assumed:
+        return _compile(policy, agreement, dict(readings), assumed)
+    return _compiled(_Key(policy.hash, policy), agreement, readings)
+
+
+@dataclass(frozen=True)
+class _Key:
+    hash: str
+    policy: Policy = field(compare=False)
+
+
+@lru_cache(maxsize=512)
+def _compiled(key: _Key, agreement: str, readings: tuple[tuple[str, str], ...]) -> Program:
+    return _compile(key.policy, agreement, dict(readings), NO_ASSUMPTIONS)
+
+
+def _compile(policy: Policy, name: str, readings: Mapping[str, str], assumed: Assumed) -> Program:
+    agreement = policy.agreements[name]
+    chosen = {r.id: readings.get(r.id, r.default) for r in policy.readings.values()}
+    compiler = Compiler(policy, chosen, assumed)
+    scope = compiler.condition(agreement.scope)
+    requires = {g.id: [compiler.condition(c) for c in g.requires] for g in agreement.groups}
+    order = [g.id for g in agreement.groups]
+    caps: dict[str, list[int]] = {g: [] for g in order}
+    for cap in agreement.caps:
+        slot = compiler.closed(Not(Ref(cap.condition)))
+        for better in order[: order.index(cap.at_most)]:
+            caps[better].append(slot)
+    for duty in agreement.duties:
+        compiler.condition(duty)
+    return Program(
+        policy=policy,
+        agreement=agreement,
+        readings=chosen,
+        steps=tuple(enumerate(compiler.steps)),
+        slots=dict(compiler.slots),
+        groups=tuple((g, (scope, *requires[g], *caps[g])) for g in order),
+        scope=scope,
+        compiler=compiler,
+    )
+
+
+class Compiler:
+    """Compiles nodes to functions; closed nodes get a slot in the plan, nodes inside a quantifier do not."""
+
+    def __init__(self, policy: Policy, readings: Mapping[str, str], assumed: Assumed) -> None:
+        self.policy = policy
+        self.readings = readings
+        self.assumed = assumed
+        self.steps: list[Code] = []
+        self.slots: dict[str, int] = {}
+        self._nodes: dict[int, int] = {}
+        self._open: dict[int, Code] = {}
+        self._keep: list[Node] = []
+        self._free: dict[int, frozenset[str]] = {}
+
+    def condition(self, name: str) -> int:
+        """The slot of a closed condition, compiled on first use."""
+        if name not in self.slots:
+            self.slots[name] = self.closed(self.policy.conditions[name].node)
+        return self.slots[name]
+
+    def free(self, node: Node) -> frozenset[str]:
+        """The subjects and dimensions that `node` speaks of without a quantifier of its own."""
+        found = self._free.get(id(node))
+        if found is None:
+            self._keep.append(node)
+            found = self._free[id(node)] = self._find_free(node)
+        return found
+
+    def _find_free(self, node: Node) -> frozenset[str]:
+        match node:
+            case FactIs(fact=fact, key=key) | FactCompares(fact=fact, key=key):
+                about = catalogue().facts[fact].about
+                own = {about} if about not in ("praktijk", "markt") else set()
+                return frozenset(own | {k.dimension for k in key if isinstance(k, Bound)})
+            case Ref(condition):
+                return self.free(self.policy.conditions[condition].node)
+            case Over(over=over):
+                inside = frozenset[str]().union(*(self.free(c) for c in children(node)))
+                return inside - {binding(over)}
+            case ByReading():
+                return self.free(self.chosen(node))
+            case _:
+                return frozenset[str]().union(*(self.free(c) for c in children(node)))
+
+    def chosen(self, node: ByReading) -> Node:
+        """The node that the chosen reading leads to."""
+        return node.options[self.readings[node.reading]]
+
+    def closed(self, node: Node) -> int:
+        """The slot of a closed node; the same node gets the same slot."""
+        if isinstance(node, Ref):
+            return self.condition(node.condition)
+        if isinstance(node, ByReading):
+            return self.closed(self.chosen(node))
+        found = self._nodes.get(id(node))
+        if found is None:
+            self._keep.append(node)
+            match node:
+                case All(items):
+                    step = _lowest([self.closed(i) for i in items])
+                case AnyOf(items):
+                    step = _highest([self.closed(i) for i in items])
+                case Not(item):
+                    step = _inverse(self.closed(item))
+                case AtLeast(count, items):
+                    step = _enough(count, [self.closed(i) for i in items])
+                case When(guard, then):
+                    step = _guarded(self.closed(guard), self.closed(then))
+                case _:
+                    step = self.open(node)
+            self.steps.append(step)
+            found = self._nodes[id(node)] = len(self.steps) - 1
+        return found
+
+    def open(self, node: Node) -> Code:
+        """The function of a node inside a quantifier (or of a leaf)."""
+        found = self._open.get(id(node))
+        if found is None:
+            self._keep.append(node)
+            found = self._open[id(node)] = self._compile_open(node)
+        return found
+
+    def part(self, node: Node) -> Code:
+        """The function of a node below another open node: closed parts are read from their slot."""
+        if isinstance(node, (All, AnyOf, Not, AtLeast, When, Over, Ref, ByReading)) and not self.free(node):
+            slot = self.closed(node)
+            return lambda codes, case, env: codes[slot]
+        return self.open(node)
+
+    def _compile_open(self, node: Node) -> Code:
+        match node:
+            case FactIs():
+                return _fact_is(node)
+            case FactCompares():
+                return _fact_compares(node)
+            case Blocks():
+                return lambda codes, case, env: blocks_code(node, case)
+            case During(period):
+                return lambda codes, case, env: MET if period.covers(case.day) else NOT_MET
+            case Judge() | Silent():
+                return self._assumable(node)
+            case All(items):
+                parts = tuple(self.part(i) for i in items)
+                return lambda codes, case, env: min((p(codes, case, env) for p in parts), default=MET)
+            case AnyOf(items):
+                parts = tuple(self.part(i) for i in items)
+                return lambda codes, case, env: max((p(codes, case, env) for p in parts), default=NOT_MET)
+            case Not(item):
+                inner = self.part(item)
+                return lambda codes, case, env: 2 - inner(codes, case, env)
+            case AtLeast(count, items):
+                parts = tuple(self.part(i) for i in items)
+                return lambda codes, case, env: at_least_code(count, [p(codes, case, env) for p in parts])
+            case When(guard, then):
+                first, second = self.part(guard), self.part(then)
+                return lambda codes, case, env: max(2 - first(codes, case, env), second(codes, case, env))
+            case Over():
+                return self._over(node)
+            case ByReading():
+                return self.part(self.chosen(node))
+            case Ref(condition):
+                return self.part(self.policy.conditions[condition].node)
+
+    def _assumable(self, node: Judge | Silent) -> Code:
+        answers = {subject: code for (n, subject), code in self.assumed.items() if n == node}
+        if not answers:
+            return lambda codes, case, env: UNKNOWN
+
+        def answered(codes: Codes, case: Case, env: Env) -> int:
+            return answers.get(subject_of(env), answers.get("", UNKNOWN))
+
+        return answered
+
+    def _over(self, node: Over) -> Code:
+        where = None if node.where is None else self.part(node.where)
+        holds = self.part(node.holds)
+        combine = _COMBINE[node.quantifier]
+        over, at_least = node.over, node.at_least
+        name = binding(over)
+        if over.dimension is not None:
+            options = over.options
+
+            def options_code(codes: Codes, case: Case, env: Env) -> int:
+                pairs = []
+                outer = env.get(name)
+                for option in options:
+                    env[name] = option
+                    w = MET if where is None else where(codes, case, env)
+                    pairs.append((w, holds(codes, case, env) if w else NOT_MET))
+                _restore(env, name, outer)
+                return combine(pairs, where is not None, True, at_least)
+
+            return options_code
+        profession = over.profession
+
+        def subjects_code(codes: Codes, case: Case, env: Env) -> int:
+            pairs = []
+            outer = env.get(name)
+            for standing in case.standings[name]:
+                if profession is None or standing.subject.profession == profession:
+                    env[name] = standing
+                    w = MET if where is None else where(codes, case, env)
+                    pairs.append((w, holds(codes, case, env) if w else NOT_MET))
+            _restore(env, name, outer)
+            return combine(pairs, where is not None, name not in case.open_lists, at_least)
+
+        return subjects_code
+
+
+def binding(over: Selection) -> str:
+    """The name under which a quantifier's element is known: its kind of subject or its dimension."""
+    name = over.dimension or over.kind
+    assert name is not None
+    return name
+
+
+def subject_of(env: Env) -> str:
+    """The id of the subject whose quantifier stands around a node, "" outside any."""
+    return next((s.subject.id for s in env.values() if isinstance(s, Standing)), "")
+
+
+def _restore(env: Env, name: str, outer: Standing | str | None) -> None:
+    if outer is None:
+        env.pop(name, None)
+    else:
+        env[name] = outer
+
+
+# --- connectives over slots -------------------------------------------------------------------------------------
+
+
+def _lowest(slots: list[int]) -> Code:
+    return lambda codes, case, env: min([codes[i] for i in slots], default=MET)
+
+
+def _highest(slots: list[int]) -> Code:
+    return lambda codes, case, env: max([codes[i] for i in slots], default=NOT_MET)
+
+
+def _inverse(slot: int) -> Code:
+    return lambda codes, case, env: 2 - codes[slot]
+
+
+def _guarded(guard: int, then: int) -> Code:
+    return lambda codes, case, env: max(2 - codes[guard], codes[then])
+
+
+def _enough(count: int, slots: list[int]) -> Code:
+    return lambda codes, case, env: at_least_code(count, [codes[i] for i in slots])
+
+
+def at_least_code(count: int, codes: list[int]) -> int:
+    """The code of "at least `count` of these hold"."""
+    if sum(c == MET for c in codes) >= count:
+        return MET
+    return UNKNOWN if sum(c != NOT_MET for c in codes) >= count else NOT_MET
+
+
+# --- quantifiers: pairs of (where, holds) ------------------------------------------------------------------------
+
+Pairs = list[tuple[int, int]]
+
+
+def _every(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> int:
+    found = MET
+    for w, h in pairs:
+        found = min(found, max(2 - w, h))
+    if not pairs and not guarded:
+        found = NOT_MET if complete else UNKNOWN
+    return found if complete else min(found, UNKNOWN)
+
+
+def _some(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> int:
+    found = NOT_MET
+    for w, h in pairs:
+        found = max(found, min(w, h))
+    return found if complete else max(found, UNKNOWN)
+
+
+def _count(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> int:
+    code = at_least_code(int(at_least), [min(w, h) for w, h in pairs])
+    return code if complete else max(code, UNKNOWN)
+
+
+def _share(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> int:
+    if not complete:
+        return UNKNOWN
+    sure = sum(w == MET and h == MET for w, h in pairs)
+    perhaps = sum(w != NOT_MET and h != NOT_MET for w, h in pairs)
+    lowest = sure + sum(w != NOT_MET and h != MET for w, h in pairs)
+    highest = perhaps + sum(w == MET and h == NOT_MET for w, h in pairs)
+    if sure and sure >= at_least * lowest:
+        return MET
+    return UNKNOWN if perhaps and perhaps >= at_least * highest else NOT_MET
+
+
+_COMBINE: Final = {
+    Quantifier.every: _every,
+    Quantifier.some: _some,
+    Quantifier.count: _count,
+    Quantifier.share: _share,
+}
+
+
+# --- facts ----------------------------------------------------------------------------------------------------------
+
+
+def _standing(about: str) -> Callable[[Case, Env], Standing]:
+    if about in ("praktijk", "markt"):
+        return lambda case, env: case.standings[about][0]
+
+    def bound(case: Case, env: Env) -> Standing:
+        standing = env[about]
+        assert isinstance(standing, Standing)
+        return standing
+
+    return bound
+
+
+def _cell(fact: str, key: tuple[str | Bound, ...]) -> Callable[[Env], CellKey]:
+    if not any(isinstance(k, Bound) for k in key):
+        cell = (fact, *(str(k) for k in key))
+        return lambda env: cell
+    return lambda env: cell_of(fact, key, env)
+
+
+def cell_of(fact: str, key: tuple[str | Bound, ...], env: Env) -> CellKey:
+    """The cell that a fact node speaks of, with the quantifiers' elements filled in."""
+    return (fact, *(str(env[k.dimension]) if isinstance(k, Bound) else k for k in key))
+
+
+def _fact_is(node: FactIs) -> Code:
+    standing = _standing(catalogue().facts[node.fact].about)
+    cell = _cell(node.fact, node.key)
+    wanted = node.values
+    if node.moment.mode != "now":
+
+        def over_time(codes: Codes, case: Case, env: Env) -> int:
+            return case.over_time(standing(case, env).subject, cell(env), node.moment, wanted)
+
+        return over_time
+
+    def holds_now(codes: Codes, case: Case, env: Env) -> int:
+        found = cell(env)
+        value = standing(case, env).now.get(found)
+        if value is True:
+            return MET
+        if value is False:
+            return NOT_MET
+        if value is None:
+            return NOT_MET if case.closed(found) else UNKNOWN
+        if wanted is None or not isinstance(value, str):
+            return UNKNOWN
+        return MET if value in wanted else NOT_MET
+
+    return holds_now
+
+
+def _fact_compares(node: FactCompares) -> Code:
+    standing = _standing(catalogue().facts[node.fact].about)
+    cell = _cell(node.fact, node.key)
+    compare = node.compare
+    norm = _norm(node.norm)
+
+    def compared(codes: Codes, case: Case, env: Env) -> int:
+        value = standing(case, env).now.get(cell(env))
+        bound = norm(case)
+        if bound is None or not isinstance(value, (int, Decimal)):
+            return UNKNOWN
+        return MET if holds_compare(value, compare, bound) else NOT_MET
+
+    return compared
+
+
+def _norm(norm: Norm) -> Callable[[Case], Decimal | int | None]:
+    value = norm.value
+    if isinstance(value, Decimal):
+        return lambda case: value
+    cell = (value.fact, *value.key)
+    about = catalogue().facts[value.fact].about
+
+    def looked_up(case: Case) -> Decimal | int | None:
+        found = case.standings[about][0].now.get(cell)
+        return found if isinstance(found, (int, Decimal)) else None
+
+    return looked_up
+
+
+def holds_compare(value: Decimal | int, compare: Compare, norm: Decimal | int) -> bool:
+    """Whether a number is at most, below, at least or above the norm."""
+    match compare:
+        case Compare.at_most:
+            return value <= norm
+        case Compare.below:
+            return value < norm
+        case Compare.at_least:
+            return value >= norm
+        case Compare.above:
+            return value > norm
+
+
+def blocks_code(node: Blocks, case: Case) -> int:
+    """The code of "enough blocks of opening hours": hours not stated may still hold blocks."""
+    weeks: list[dict[str, Hours]] = []
+    missing = "locatie" in case.open_lists
+    for standing in case.standings["locatie"]:
+        week: dict[str, Hours] = {}
+        for day in DAYS:
+            hours = standing.now.get((node.fact, day))
+            if isinstance(hours, tuple):
+                week[day] = hours
+            else:
+                missing = True
+        weeks.append(week)
+    if node.together:
+        found = count_blocks({day: merged(w.get(day, ()) for w in weeks) for day in DAYS}, node)
+    else:
+        found = max((count_blocks(week, node) for week in weeks), default=0)
+    if found >= node.at_least:
+        return MET
+    return UNKNOWN if missing else NOT_MET
+
+
+def contract_day(agreement: Agreement, on: date) -> date:
+    """The day for which is assessed: `on`, but never before the agreement's term starts."""
+    start = agreement.term.start
+    return max(on, start) if start else on
+
+
+__all__ = [
+    "NONE",
+    "NormFact",
+    "Program",
+    "Trace",
+    "compile_agreement",
+    "contract_day",
+    "run",
+]

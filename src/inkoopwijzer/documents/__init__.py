@@ -1,0 +1,1 @@
+"""What an assessment becomes on paper and on screen."""

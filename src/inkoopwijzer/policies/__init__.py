@@ -1,0 +1,1 @@
+"""The shipped policy packages: <insurer>/<year>/*.yaml, scenarios beside the rules. Data, no code."""

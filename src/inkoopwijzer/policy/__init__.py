@@ -1,0 +1,1 @@
+"""Purchasing policies as data: syntax tree, load, check, cite, put into words."""

@@ -1,0 +1,125 @@
+"""The conditions of a package as a whole: no circles, nothing unused, nothing unbound, and of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from inkoopwijzer.policy.fields import Spot
+from inkoopwijzer.policy.logic import Body, Need
+from inkoopwijzer.values.text import Text
+
+DEEPEST: Final = 100
+"""Most levels of logic under a condition, with the conditions it refers to."""
+LARGEST: Final = 50_000
+"""Most parts under a condition, where a condition counts each time it is referred to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A condition named by an agreement: where, and how to call that use."""
+
+    condition: str
+    spot: Spot
+    user: Text
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A condition with all that it refers to."""
+
+    needs: dict[int, Need]
+    depth: int
+    size: int
+
+
+def judge(
+    spots: Mapping[str, Spot], bodies: Mapping[str, Body], readings: Mapping[str, Spot], uses: Iterable[Use]
+) -> None:
+    """Keep the faults of the whole; `spots` says where each condition stands."""
+    uses = [use for use in uses if use.condition in bodies]
+    order = _in_order(spots, bodies)
+    used = _reached(bodies, uses)
+    for name, spot in spots.items():
+        if name not in used:
+            spot.fault("policy.unused_condition", name=name)
+    needed = {reading for name in used for reading in bodies[name].readings}
+    for name, spot in readings.items():
+        if name not in needed:
+            spot.fault("policy.unused_reading", name=name)
+    if order is not None:
+        sums = _sums(order, bodies, spots)
+        for use in uses:
+            _unbound(use, sums[use.condition].needs.values())
+
+
+def _in_order(spots: Mapping[str, Spot], bodies: Mapping[str, Body]) -> list[str] | None:
+    """The conditions such that each comes after those it refers to; None after the fault that there is a circle."""
+    order: list[str] = []
+    done: set[str] = set()
+    circles = False
+    for start in bodies:
+        path: dict[str, list[str]] = {}
+        if start not in done:
+            path[start] = _targets(bodies[start])
+        while path:
+            name, open_targets = next(reversed(path.items()))
+            if not open_targets:
+                del path[name]
+                done.add(name)
+                order.append(name)
+                continue
+            target = open_targets.pop()
+            if target in path:
+                circles = True
+                names = list(path)
+                circle = [*names[names.index(target) :], target]
+                shown = " > ".join(circle if len(circle) < 9 else [*circle[:4], "...", *circle[-4:]])
+                spots[target].fault("policy.cycle", name=shown)
+            elif target not in done:
+                path[target] = _targets(bodies[target])
+    return None if circles else order
+
+
+def _targets(body: Body) -> list[str]:
+    return list(dict.fromkeys(name for name, _, _ in body.refs))[::-1]
+
+
+def _reached(bodies: Mapping[str, Body], uses: Iterable[Use]) -> set[str]:
+    reached: set[str] = set()
+    ahead = [use.condition for use in uses]
+    while ahead:
+        name = ahead.pop()
+        if name not in reached:
+            reached.add(name)
+            ahead += _targets(bodies[name])
+    return reached
+
+
+def _sums(order: list[str], bodies: Mapping[str, Body], spots: Mapping[str, Spot]) -> dict[str, _Sum]:
+    sums: dict[str, _Sum] = {}
+    for name in order:
+        body = bodies[name]
+        total = _Sum({id(need): need for need in body.needs}, body.depth, body.size)
+        for target, _, scope in body.refs:
+            below = sums[target]
+            total.needs |= {at: need for at, need in below.needs.items() if not scope.meets(need)}
+            total.depth = max(total.depth, scope.depth + below.depth)
+            total.size += below.size
+        if total.depth > DEEPEST:
+            spots[name].fault("policy.too_deep", depth=total.depth, most=DEEPEST)
+            total.depth = 0
+        if total.size > LARGEST:
+            spots[name].fault("policy.too_large", most=LARGEST)
+            total.size = 0
+        sums[name] = total
+    return sums
+
+
+def _unbound(use: Use, needs: Iterable[Need]) -> None:
+    for need in needs:
+        if need.position is None:
+            need.spot.fault("policy.out_of_scope", name=need.name, fact=need.fact, user=use.user)
+        else:
+            need.spot.fault("policy.unbound", name=need.name, user=use.user)

@@ -1,0 +1,29 @@
+"""A sentence in the languages of the product: Dutch first, English second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Lang = Literal["nl", "en"]
+LANGUAGES: tuple[Lang, ...] = ("nl", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One thing said in Dutch and in English. Both are always present."""
+
+    nl: str
+    en: str
+
+    def to(self, lang: Lang) -> str:
+        """The sentence in `lang`."""
+        return self.nl if lang == "nl" else self.en
+
+    def format(self, **values: object) -> Text:
+        """The same sentence with its {placeholders} filled in; a `Text` value is filled in per language."""
+
+        def fill(template: str, lang: Lang) -> str:
+            return template.format(**{k: v.to(lang) if isinstance(v, Text) else v for k, v in values.items()})
+
+        return Text(fill(self.nl, "nl"), fill(self.en, "en"))
