@@ -14,7 +14,6 @@ from inkoopwijzer.facts.dossier import (
     Record,
     Subject,
     Value,
-    covered_until,
     value_during,
 )
 from inkoopwijzer.values.period import Period
@@ -41,21 +40,22 @@ class Standing:
 
 
 class Case:
-    """A dossier on `on`, for a contract day that is never before the start of the term.
+    """A dossier on `on`, for a contract day (`day`) that is never before the start of the term.
 
     `closed` answers whether a cell that is not stated is thereby absent; `open_lists` names the kinds of
-    subject of which there may be more than the dossier lists.
+    subject of which there may be more than the dossier lists; `alone` holds the practice and the market.
     """
 
-    __slots__ = ("_closed", "catalogue", "day", "dossier", "on", "open_lists", "standings", "term")
+    __slots__ = ("_closed", "_listed", "alone", "catalogue", "day", "dossier", "on", "open_lists", "standings", "term")
 
-    def __init__(self, dossier: Dossier, on: date, term: Period) -> None:
+    def __init__(self, dossier: Dossier, on: date, term: Period, day: date | None = None) -> None:
         self.dossier = dossier
         self.catalogue: Catalogue = catalogue()
         self.on = on
         self.term = term
-        self.day = max(on, term.start) if term.start else on
+        self.day = day or (max(on, term.start) if term.start else on)
         self._closed: dict[CellKey, bool] = {}
+        self._listed: dict[tuple[str, str | None], tuple[Standing, ...]] = {}
         facts = self.catalogue.facts
         self.standings: dict[str, tuple[Standing, ...]] = {}
         for kind, subjects in dossier.subjects.items():
@@ -71,11 +71,26 @@ class Case:
                     now[cell] = UNSURE if value is None else value
                 standings.append(Standing(subject, now))
             self.standings[kind] = tuple(standings)
+        self.alone = {
+            kind.id: self.standings[kind.id][0]
+            for kind in self.catalogue.subjects.values()
+            if not kind.list_name
+        }
         self.open_lists = frozenset(
             kind.id
             for kind in self.catalogue.subjects.values()
             if kind.list_name and dossier.complete_list(kind.id, self.catalogue) is None
         )
+
+    def listed(self, kind: str, profession: str | None) -> tuple[Standing, ...]:
+        """The subjects of a kind, or those among them of a profession."""
+        found = self._listed.get((kind, profession))
+        if found is None:
+            found = self.standings[kind]
+            if profession is not None:
+                found = tuple(s for s in found if s.subject.profession == profession)
+            self._listed[kind, profession] = found
+        return found
 
     def closed(self, cell: CellKey) -> bool:
         """Whether a register that was seen complete settles that this cell, if not stated, is "no"."""
@@ -95,33 +110,31 @@ class Case:
         """The code of "this cell has a wanted value" sometime in, or throughout, a period.
 
         `throughout` without bounds means the rest of the agreement's term. A yes that ends within the period
-        is unknown, not "no": it may be renewed.
+        is unknown, not "no": it may be renewed. A "no" stated within the period is no.
         """
         records = subject.cells.get(cell, ())
         if not records:
             return NOT_MET if self.closed(cell) else UNKNOWN
         if moment.mode == "throughout":
-            return self._throughout(records, moment.period)
+            return self._throughout(records, moment.period, wanted)
         return self._sometime(records, moment.period, wanted)
 
-    def _throughout(self, records: tuple[Record, ...], period: Period) -> int:
-        start = max(self.day, period.start) if period.start else self.day
-        end = period.end or self.term.end
-        value, _ = value_during(records, start, choice=False)
-        if value is None:
-            return UNKNOWN
-        if value is False:
+    def _throughout(self, records: tuple[Record, ...], period: Period, wanted: tuple[str, ...] | None) -> int:
+        start = period.start or self.day
+        rest = Period(start, period.end or self.term.end)
+        value, _ = value_during(records, start, choice=wanted is not None)
+        touching = [r for r in records if r.period.overlaps(rest)]
+        if value is False or any(r.value is not None and not _has(r.value, wanted) for r in touching):
             return NOT_MET
-        last = covered_until(records, start)
-        return MET if last is None or (end is not None and last >= end) else UNKNOWN
+        return MET if _covers([r for r in touching if _has(r.value, wanted)], rest) else UNKNOWN
 
     @staticmethod
     def _sometime(records: tuple[Record, ...], period: Period, wanted: tuple[str, ...] | None) -> int:
         touching = [r for r in records if r.period.overlaps(period)]
         if any(_has(r.value, wanted) for r in touching):
             return MET
-        if wanted is None:
-            return UNKNOWN if any(r.value is None for r in touching) else NOT_MET
+        if wanted is None and all(r.value is True for r in records):
+            return NOT_MET  # the dossier says from when until when
         if any(r.value is None for r in touching):
             return UNKNOWN
         return NOT_MET if _covers(touching, period) else UNKNOWN

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import ge, gt, itemgetter, le, lt
 from typing import Final
 
 from inkoopwijzer.assess.blocks import DAYS, count_blocks, merged
@@ -31,6 +32,7 @@ from inkoopwijzer.policy.tree import (
     FactCompares,
     FactIs,
     Judge,
+    Key,
     Node,
     Norm,
     NormFact,
@@ -95,7 +97,7 @@ class Trace:
         found = []
         codes = self.codes
         for name, indexes in self.program.groups:
-            code = min(codes[i] for i in indexes)
+            code = min([codes[i] for i in indexes])
             if code:
                 found.append(name)
                 if code == MET:
@@ -261,11 +263,9 @@ class Compiler:
             case Judge() | Silent():
                 return self._assumable(node)
             case All(items):
-                parts = tuple(self.part(i) for i in items)
-                return lambda codes, case, env: min((p(codes, case, env) for p in parts), default=MET)
+                return _all_of([self.part(i) for i in items])
             case AnyOf(items):
-                parts = tuple(self.part(i) for i in items)
-                return lambda codes, case, env: max((p(codes, case, env) for p in parts), default=NOT_MET)
+                return _any_of([self.part(i) for i in items])
             case Not(item):
                 inner = self.part(item)
                 return lambda codes, case, env: 2 - inner(codes, case, env)
@@ -298,34 +298,23 @@ class Compiler:
         combine = _COMBINE[node.quantifier]
         over, at_least = node.over, node.at_least
         name = binding(over)
-        if over.dimension is not None:
-            options = over.options
 
-            def options_code(codes: Codes, case: Case, env: Env) -> int:
-                pairs = []
-                outer = env.get(name)
-                for option in options:
-                    env[name] = option
-                    w = MET if where is None else where(codes, case, env)
-                    pairs.append((w, holds(codes, case, env) if w else NOT_MET))
-                _restore(env, name, outer)
-                return combine(pairs, where is not None, True, at_least)
+        def over_code(codes: Codes, case: Case, env: Env) -> int:
+            elements = over.options or case.listed(name, over.profession)
+            complete = name not in case.open_lists
+            inner = env.copy()
+            guards: Codes | None = None if where is None else []
+            found: Codes = []
+            for element in elements:
+                inner[name] = element
+                if where is not None and guards is not None:
+                    guards.append(where(codes, case, inner))
+                    found.append(holds(codes, case, inner) if guards[-1] else NOT_MET)
+                else:
+                    found.append(holds(codes, case, inner))
+            return combine(guards, found, complete, at_least)
 
-            return options_code
-        profession = over.profession
-
-        def subjects_code(codes: Codes, case: Case, env: Env) -> int:
-            pairs = []
-            outer = env.get(name)
-            for standing in case.standings[name]:
-                if profession is None or standing.subject.profession == profession:
-                    env[name] = standing
-                    w = MET if where is None else where(codes, case, env)
-                    pairs.append((w, holds(codes, case, env) if w else NOT_MET))
-            _restore(env, name, outer)
-            return combine(pairs, where is not None, name not in case.open_lists, at_least)
-
-        return subjects_code
+        return over_code
 
 
 def binding(over: Selection) -> str:
@@ -340,22 +329,48 @@ def subject_of(env: Env) -> str:
     return next((s.subject.id for s in env.values() if isinstance(s, Standing)), "")
 
 
-def _restore(env: Env, name: str, outer: Standing | str | None) -> None:
-    if outer is None:
-        env.pop(name, None)
-    else:
-        env[name] = outer
+# --- connectives inside a quantifier -------------------------------------------------------------------------------
+
+
+def _all_of(parts: list[Code]) -> Code:
+    def all_code(codes: Codes, case: Case, env: Env) -> int:
+        found = MET
+        for part in parts:
+            code = part(codes, case, env)
+            if code < found:
+                found = code
+        return found
+
+    return all_code
+
+
+def _any_of(parts: list[Code]) -> Code:
+    def any_code(codes: Codes, case: Case, env: Env) -> int:
+        found = NOT_MET
+        for part in parts:
+            code = part(codes, case, env)
+            if code > found:
+                found = code
+        return found
+
+    return any_code
 
 
 # --- connectives over slots -------------------------------------------------------------------------------------
 
 
 def _lowest(slots: list[int]) -> Code:
-    return lambda codes, case, env: min([codes[i] for i in slots], default=MET)
+    if len(slots) < 2:
+        return lambda codes, case, env: codes[slots[0]] if slots else MET
+    pick = itemgetter(*slots)
+    return lambda codes, case, env: min(pick(codes))
 
 
 def _highest(slots: list[int]) -> Code:
-    return lambda codes, case, env: max([codes[i] for i in slots], default=NOT_MET)
+    if len(slots) < 2:
+        return lambda codes, case, env: codes[slots[0]] if slots else NOT_MET
+    pick = itemgetter(*slots)
+    return lambda codes, case, env: max(pick(codes))
 
 
 def _inverse(slot: int) -> Code:
@@ -377,35 +392,31 @@ def at_least_code(count: int, codes: list[int]) -> int:
     return UNKNOWN if sum(c != NOT_MET for c in codes) >= count else NOT_MET
 
 
-# --- quantifiers: pairs of (where, holds) ------------------------------------------------------------------------
-
-Pairs = list[tuple[int, int]]
+# --- quantifiers: for each element the code of `where` (None without one) and of `holds` -------------------------
 
 
-def _every(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> int:
-    found = MET
-    for w, h in pairs:
-        found = min(found, max(2 - w, h))
-    if not pairs and not guarded:
-        found = NOT_MET if complete else UNKNOWN
-    return found if complete else min(found, UNKNOWN)
+def _every(guards: Codes | None, found: Codes, complete: bool, at_least: Decimal) -> int:
+    if guards is not None:
+        code = min([max(2 - w, h) for w, h in zip(guards, found, strict=True)], default=MET)
+    else:
+        code = min(found, default=NOT_MET if complete else UNKNOWN)
+    return code if complete else min(code, UNKNOWN)
 
 
-def _some(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> int:
-    found = NOT_MET
-    for w, h in pairs:
-        found = max(found, min(w, h))
-    return found if complete else max(found, UNKNOWN)
-
-
-def _count(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> int:
-    code = at_least_code(int(at_least), [min(w, h) for w, h in pairs])
+def _some(guards: Codes | None, found: Codes, complete: bool, at_least: Decimal) -> int:
+    code = max(_both(guards, found), default=NOT_MET)
     return code if complete else max(code, UNKNOWN)
 
 
-def _share(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> int:
+def _count(guards: Codes | None, found: Codes, complete: bool, at_least: Decimal) -> int:
+    code = at_least_code(int(at_least), _both(guards, found))
+    return code if complete else max(code, UNKNOWN)
+
+
+def _share(guards: Codes | None, found: Codes, complete: bool, at_least: Decimal) -> int:
     if not complete:
         return UNKNOWN
+    pairs = list(zip(guards or [MET] * len(found), found, strict=True))
     sure = sum(w == MET and h == MET for w, h in pairs)
     perhaps = sum(w != NOT_MET and h != NOT_MET for w, h in pairs)
     lowest = sure + sum(w != NOT_MET and h != MET for w, h in pairs)
@@ -413,6 +424,10 @@ def _share(pairs: Pairs, guarded: bool, complete: bool, at_least: Decimal) -> in
     if sure and sure >= at_least * lowest:
         return MET
     return UNKNOWN if perhaps and perhaps >= at_least * highest else NOT_MET
+
+
+def _both(guards: Codes | None, found: Codes) -> Codes:
+    return found if guards is None else list(map(min, guards, found))
 
 
 _COMBINE: Final = {
@@ -426,50 +441,48 @@ _COMBINE: Final = {
 # --- facts ----------------------------------------------------------------------------------------------------------
 
 
-def _standing(about: str) -> Callable[[Case, Env], Standing]:
-    if about in ("praktijk", "markt"):
-        return lambda case, env: case.standings[about][0]
-
-    def bound(case: Case, env: Env) -> Standing:
-        standing = env[about]
-        assert isinstance(standing, Standing)
-        return standing
-
-    return bound
-
-
-def _cell(fact: str, key: tuple[str | Bound, ...]) -> Callable[[Env], CellKey]:
-    if not any(isinstance(k, Bound) for k in key):
-        cell = (fact, *(str(k) for k in key))
-        return lambda env: cell
-    return lambda env: cell_of(fact, key, env)
+def _cell(fact: str, key: Key) -> tuple[CellKey | None, Callable[[Env], CellKey]]:
+    """The cell itself when the key is written out, and how to find it when a quantifier fills the key in."""
+    bound = [k.dimension for k in key if isinstance(k, Bound)]
+    if not bound:
+        fixed = cell_of(fact, key, {})
+        return fixed, lambda env: fixed
+    if len(bound) > 1:
+        return None, lambda env: cell_of(fact, key, env)
+    dimension = bound[0]
+    options = catalogue().dimensions[dimension].options or {}
+    cells: dict[Standing | str, CellKey] = {o: cell_of(fact, key, {dimension: o}) for o in options}
+    return None, lambda env: cells[env[dimension]]
 
 
-def cell_of(fact: str, key: tuple[str | Bound, ...], env: Env) -> CellKey:
+def cell_of(fact: str, key: Key, env: Env) -> CellKey:
     """The cell that a fact node speaks of, with the quantifiers' elements filled in."""
     return (fact, *(str(env[k.dimension]) if isinstance(k, Bound) else k for k in key))
 
 
 def _fact_is(node: FactIs) -> Code:
-    standing = _standing(catalogue().facts[node.fact].about)
-    cell = _cell(node.fact, node.key)
+    about = catalogue().facts[node.fact].about
+    fixed, keyed = _cell(node.fact, node.key)
     wanted = node.values
     if node.moment.mode != "now":
 
         def over_time(codes: Codes, case: Case, env: Env) -> int:
-            return case.over_time(standing(case, env).subject, cell(env), node.moment, wanted)
+            standing = env.get(about) or case.alone[about]
+            assert isinstance(standing, Standing)
+            return case.over_time(standing.subject, fixed or keyed(env), node.moment, wanted)
 
         return over_time
 
     def holds_now(codes: Codes, case: Case, env: Env) -> int:
-        found = cell(env)
-        value = standing(case, env).now.get(found)
+        standing = env.get(about) or case.alone[about]
+        cell = fixed or keyed(env)
+        value = standing.now.get(cell)  # type: ignore[union-attr]  # `about` never names an option
         if value is True:
             return MET
         if value is False:
             return NOT_MET
         if value is None:
-            return NOT_MET if case.closed(found) else UNKNOWN
+            return NOT_MET if case.closed(cell) else UNKNOWN
         if wanted is None or not isinstance(value, str):
             return UNKNOWN
         return MET if value in wanted else NOT_MET
@@ -478,17 +491,18 @@ def _fact_is(node: FactIs) -> Code:
 
 
 def _fact_compares(node: FactCompares) -> Code:
-    standing = _standing(catalogue().facts[node.fact].about)
-    cell = _cell(node.fact, node.key)
-    compare = node.compare
+    about = catalogue().facts[node.fact].about
+    fixed, keyed = _cell(node.fact, node.key)
+    holds = _COMPARE[node.compare]
     norm = _norm(node.norm)
 
     def compared(codes: Codes, case: Case, env: Env) -> int:
-        value = standing(case, env).now.get(cell(env))
+        standing = env.get(about) or case.alone[about]
+        value = standing.now.get(fixed or keyed(env))  # type: ignore[union-attr]  # as above
         bound = norm(case)
         if bound is None or not isinstance(value, (int, Decimal)):
             return UNKNOWN
-        return MET if holds_compare(value, compare, bound) else NOT_MET
+        return MET if holds(value, bound) else NOT_MET
 
     return compared
 
@@ -501,23 +515,23 @@ def _norm(norm: Norm) -> Callable[[Case], Decimal | int | None]:
     about = catalogue().facts[value.fact].about
 
     def looked_up(case: Case) -> Decimal | int | None:
-        found = case.standings[about][0].now.get(cell)
+        found = case.alone[about].now.get(cell)
         return found if isinstance(found, (int, Decimal)) else None
 
     return looked_up
 
 
+_COMPARE: Final[Mapping[Compare, Callable[[Decimal | int, Decimal | int], bool]]] = {
+    Compare.at_most: le,
+    Compare.below: lt,
+    Compare.at_least: ge,
+    Compare.above: gt,
+}
+
+
 def holds_compare(value: Decimal | int, compare: Compare, norm: Decimal | int) -> bool:
     """Whether a number is at most, below, at least or above the norm."""
-    match compare:
-        case Compare.at_most:
-            return value <= norm
-        case Compare.below:
-            return value < norm
-        case Compare.at_least:
-            return value >= norm
-        case Compare.above:
-            return value > norm
+    return _COMPARE[compare](value, norm)
 
 
 def blocks_code(node: Blocks, case: Case) -> int:

@@ -55,6 +55,7 @@ class Fact:
 
     id: str
     about: str
+    about_label: Text
     type: FactType
     per: tuple[Dimension, ...]
     options: Mapping[str, Option]
@@ -62,6 +63,7 @@ class Fact:
     absent: tuple[str, ...]
     fixed: Text | None
     past: bool
+    rises_with: str | None
     says: Text
     ask: Text
 
@@ -74,9 +76,9 @@ class Fact:
         return tuple(dict.fromkeys(found))
 
     def filled(self, template: Text, key: tuple[str, ...], subject: str = "") -> Text:
-        """`template` (this fact's `says` or `ask`) with its key and subject filled in."""
+        """`template` (this fact's `says` or `ask`) with its key and the name of its subject filled in."""
         words: dict[str, object] = {d.id: d.label_of(k) for d, k in zip(self.per, key, strict=True)}
-        return template.format(subject=subject, **words)
+        return template.format(subject=subject or self.about_label, **words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class SubjectKind:
     label: Text
     list_name: str | None
     absent: tuple[str, ...]
+    can_be_added: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ def catalogue() -> Catalogue:
     for id_, node in _entries(root, "dimensions"):
         options = _options(node.get("options"))
         dimensions[id_] = Dimension(id_, _text(node), options or None)
+    labels = {id_: _text(node) for id_, node in _entries(root, "subjects")}
     facts: dict[str, Fact] = {}
     for id_, node in _entries(root, "facts"):
         chosen = node.get("options")
@@ -129,6 +133,7 @@ def catalogue() -> Catalogue:
         facts[id_] = Fact(
             id=id_,
             about=_word(node, "about"),
+            about_label=labels[_word(node, "about")],
             type=FactType(_word(node, "type")),
             per=tuple(dimensions[name] for name in _words(node, "per")),
             options=gemeenten if named else _options(chosen),
@@ -136,13 +141,18 @@ def catalogue() -> Catalogue:
             absent=_words(node, "absent"),
             fixed=_text(fixed) if isinstance(fixed, located.Mapping) else None,
             past=isinstance(fixed, located.Scalar) and fixed.text == "past",
+            rises_with=_word(node, "rises_with") if node.get("rises_with") else None,
             says=_text(_mapping(node.get("says"))),
             ask=_text(_mapping(node.get("ask"))),
         )
     return Catalogue(
         subjects={
             id_: SubjectKind(
-                id_, _text(node), _word(node, "list") if node.get("list") else None, _words(node, "absent")
+                id_,
+                _text(node),
+                _word(node, "list") if node.get("list") else None,
+                _words(node, "absent"),
+                node.get("can_be_added") is not None,
             )
             for id_, node in _entries(root, "subjects")
         },

@@ -77,14 +77,14 @@ def _descend(
             f"This field asks one answer for each {label.en}.",
         )
         hint = Text(
-            f"Schrijf zoiets als '{example}: ' met het antwoord erachter. Weet u niets, haal dan het veld weg.",
-            f"Write for example '{example}: ' and then the answer. If you know nothing, remove the field.",
+            f"Schrijf zoiets als '{example}: ' met het antwoord erachter, of haal het veld weg.",
+            f"Write for example '{example}: ' and then the answer, or remove the field.",
         )
         at.fault("shape", node, message, hint)
 
 
 def _example(dimension: Dimension) -> str:
-    return next(iter(dimension.options)) if dimension.options else str(typed.numbers(dimension)[1])
+    return next(iter(dimension.options)) if dimension.options else {"jaar": "2026"}.get(dimension.id, "70")
 
 
 def _all_yes(
@@ -133,10 +133,10 @@ def _records(fact: Fact, node: Node, default: Provenance, at: Place) -> tuple[Re
                 "In a list of values over time each value has a period.",
             )
             hint = Text(
-                "Schrijf zoiets als {waarde: ja, van: 2025-01-01, tot_en_met: 2026-06-30}. Is er maar één waarde, "
-                "laat de lijst dan weg.",
-                "Write something like {waarde: ja, van: 2025-01-01, tot_en_met: 2026-06-30}. If there is only one "
-                "value, leave out the list.",
+                "Schrijf zoiets als {waarde: ja, van: 2025-01-01, tot_en_met: 2026-06-30}. "
+                "Is er maar één waarde, laat de lijst dan weg.",
+                "Write something like {waarde: ja, van: 2025-01-01, tot_en_met: 2026-06-30}. "
+                "If there is only one value, leave out the list.",
             )
             place.fault("shape", item, message, hint)
     found.sort(key=lambda entry: entry[0].period.start or date.min)
@@ -203,4 +203,4 @@ def _unknown_field(key: Scalar, allowed: tuple[str, ...], at: Place) -> None:
     at.fault("unknown_field", key, message, choose(key.text, allowed))
 
 
-_FILL_OR_REMOVE = Text("Vul haar, of haal het veld weg.", "Fill it, or remove the field.")
+_FILL_OR_REMOVE = Text("Vul de lijst, of haal het veld weg.", "Fill the list, or remove the field.")

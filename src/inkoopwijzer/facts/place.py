@@ -9,7 +9,7 @@ from inkoopwijzer.facts.located import MAX_FAULTS, Mapping, Node, Scalar, Sequen
 from inkoopwijzer.values.fault import Fault, Faults, near
 from inkoopwijzer.values.text import Text
 
-LISTED_AT_MOST = 12
+LISTED_AT_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,8 @@ def choose(name: str, names: Iterable[str]) -> Text | None:
     plain = _plain(name)
     found = next((k for k in known if _plain(k) == plain), None)
     if found is not None:
-        return Text(f"Bedoelde u '{found}'?", f"Did you mean '{found}'?")
+        quote = '"' if "'" in found else "'"
+        return Text(f"Bedoelde u {quote}{found}{quote}?", f"Did you mean {quote}{found}{quote}?")
     hint = near(name, known) if len(name) <= 60 else None
     if hint is None and 0 < len(known) <= LISTED_AT_MOST:
         words = ", ".join(known)
@@ -125,4 +126,4 @@ def choose(name: str, names: Iterable[str]) -> Text | None:
 
 
 def _plain(name: str) -> str:
-    return name[:60].strip().casefold().replace(" ", "_").replace("-", "_")
+    return name[:60].strip(" '").casefold().replace(" ", "_").replace("-", "_")

@@ -218,5 +218,11 @@ def _misplaced(
         at.fault("wrong_subject", key, message, hint)
     else:
         message = Text(f"Het veld '{title}' is hier niet bekend.", f"The field '{title}' is not known here.")
-        hint = choose(key.text, allowed) or Text("Haal het weg.", "Remove it.")
+        hint = choose(key.text, allowed) or _NOT_A_FACT
         at.fault("unknown_field", key, message, hint)
+
+
+_NOT_A_FACT = Text(
+    "Haal het weg, of zoek in de lijst van feiten hoe het heet.",
+    "Remove it, or look up its name in the list of facts.",
+)

@@ -106,24 +106,28 @@ def _definitions(known: Catalogue) -> Schema:
             "description": "Jaar-maand-dag, zoals 2027-03-31.",
         },
         "register": _object({"gezien": _ref("datum"), "volledig": yes_no}, ("volledig",), "register"),
-        FactType.yes_no.value: {"anyOf": [yes_no, unknown]},
-        FactType.whole.value: {
-            "anyOf": [
-                {"type": "integer", "minimum": 0, "maximum": typed.MOST},
-                {"type": "string", "pattern": f"^[0-9]{{1,{typed.DIGITS}}}$"},
-                unknown,
-            ]
-        },
-        FactType.decimal.value: {
-            "anyOf": [number, {"type": "string", "pattern": r"^[0-9]{1,12}([.,][0-9]{1,12})?$"}, unknown]
-        },
-        FactType.hours.value: {
-            "anyOf": [
-                {"type": "array", "minItems": 1, "items": hours},
-                {"const": typed.CLOSED, "description": "De hele dag gesloten."},
-                unknown,
-            ]
-        },
+        FactType.yes_no.value: _cell({"anyOf": [yes_no, unknown]}),
+        FactType.whole.value: _cell(
+            {
+                "anyOf": [
+                    {"type": "integer", "minimum": 0, "maximum": typed.MOST},
+                    {"type": "string", "pattern": f"^[0-9]{{1,{typed.DIGITS}}}$"},
+                    unknown,
+                ]
+            }
+        ),
+        FactType.decimal.value: _cell(
+            {"anyOf": [number, {"type": "string", "pattern": r"^[0-9]{1,12}([.,][0-9]{1,12})?$"}, unknown]}
+        ),
+        FactType.hours.value: _cell(
+            {
+                "anyOf": [
+                    {"type": "array", "minItems": 1, "items": hours},
+                    {"const": typed.CLOSED, "description": "De hele dag gesloten."},
+                    unknown,
+                ]
+            }
+        ),
     }
 
 
@@ -151,7 +155,10 @@ def _fact(fact: Fact, kind: SubjectKind) -> Schema:
 
 def _cells(fact: Fact, per: tuple[Dimension, ...]) -> Schema:
     if not per:
-        return _cell(fact)
+        if fact.type is not FactType.choice:
+            return _ref(fact.type.value)
+        options = {o.id: o.label.nl for o in fact.options.values()}
+        return _cell(_words({typed.UNKNOWN: "onbekend", **options}, "keuze"))
     dimension, inside = per[0], _cells(fact, per[1:])
     named: Schema = {"type": "object", "minProperties": 1, "additionalProperties": False}
     if dimension.options:
@@ -166,12 +173,8 @@ def _cells(fact: Fact, per: tuple[Dimension, ...]) -> Schema:
     return {"anyOf": [named, {"type": "array", "items": words, "minItems": 1, "uniqueItems": True}]}
 
 
-def _cell(fact: Fact) -> Schema:
-    value = _ref(fact.type.value)
-    if fact.type is FactType.choice:
-        value = _words(
-            {typed.UNKNOWN: "onbekend", **{o.id: o.label.nl for o in fact.options.values()}}, "keuze"
-        )
+def _cell(value: Schema) -> Schema:
+    """A value, or that value with its period and source, or a list of those: how it changed over time."""
     long: Schema = _object(
         {
             "waarde": value,

@@ -206,8 +206,8 @@ def key(dimension: Dimension, node: Scalar, at: Place) -> str:
             f"Expected a {dimension.label.en} from {low} up to and including {high}; found '{shown(text)}'.",
         )
         hint = Text(
-            "Verbeter het. Hoort dit bij een getal met een komma, zet dat getal dan tussen aanhalingstekens.",
-            "Correct it. If this belongs to a number with a comma, put that number in quotes.",
+            "Verbeter dit. Hoort dit bij een getal met een komma, zet dat getal dan tussen aanhalingstekens.",
+            "Correct this. If this belongs to a number with a comma, put that number in quotes.",
         )
         at.fault("key", node, message, hint)
     return text

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from inkoopwijzer.facts import located
@@ -26,6 +27,9 @@ LONGEST_WORD: Final = 200
 _ID: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _GROUP_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,59}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+_SHARE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,4})?)%")
+_TIME: Final = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 _SOME_DAY: Final = date(2000, 1, 1)
 
 
@@ -33,13 +37,13 @@ _SOME_DAY: Final = date(2000, 1, 1)
 class Found:
     """The faults found so far; with more than a hundred the reading stops."""
 
-    faults: list[Fault] = field(default_factory=list)
+    faults: dict[Fault, None] = field(default_factory=dict)
 
     def add(self, faults: Iterable[Fault]) -> None:
-        """Keep these faults."""
-        self.faults.extend(faults)
+        """Keep these faults, each once."""
+        self.faults |= dict.fromkeys(faults)
         if len(self.faults) >= located.MAX_FAULTS:
-            raise Faults(self.faults[: located.MAX_FAULTS])
+            raise Faults(list(self.faults)[: located.MAX_FAULTS])
 
     def settle(self) -> None:
         """Raise all faults, if there are any."""
@@ -59,7 +63,7 @@ def fault(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A value in a rule file, and where it stands. `node` None: the field is absent, which was said already."""
+    """A value in a rule file, and where it stands. `node` None: the field is absent, as was said already."""
 
     node: located.Node | None
     file: str
@@ -96,6 +100,12 @@ class Spot:
         if name and not pattern.fullmatch(name):
             self.fault("policy.bad_id", name=shorten(name))
         return name
+
+    def check(self, names: Iterable[str], allowed: Collection[str], code: str, **values: object) -> None:
+        """Keep a fault for each of `names` that is not allowed."""
+        for name in names:
+            if name and name not in allowed:
+                self.unknown(code, name, allowed, **values)
 
     def choice(self, allowed: Collection[str]) -> str:
         """The word here, one of `allowed`; "" after a fault."""
@@ -221,8 +231,6 @@ def day(spot: Spot) -> date:
 def period(spot: Spot, closed: bool = False) -> Period:
     """The period here: from and until, both if `closed`, else at least one of them."""
     ends = spot.fields(("from", "until") if closed else (), () if closed else ("from", "until"))
-    if ends.spots and "from" not in ends and "until" not in ends and not closed:
-        spot.fault("policy.empty_period")
     start = day(ends["from"]) if "from" in ends else None
     end = day(ends["until"]) if "until" in ends else None
     if start and end and end < start and _SOME_DAY not in (start, end):
@@ -240,3 +248,34 @@ def whole(spot: Spot, least: int, most: int) -> int:
         allowed = Text(f"een geheel getal van {least} tot {most}", f"a whole number from {least} to {most}")
         spot.fault("policy.bad_number", name=shorten(name), allowed=allowed)
     return least
+
+
+def number(spot: Spot) -> Decimal:
+    """The number here."""
+    name = spot.word()
+    if name and not _NUMBER.fullmatch(name):
+        allowed = Text("een getal, zoals 150 of 12.5", "a number, such as 150 or 12.5")
+        spot.fault("policy.bad_number", name=shorten(name), allowed=allowed)
+        return Decimal(0)
+    return Decimal(name or 0)
+
+
+def share(spot: Spot) -> Decimal:
+    """The percentage here as a part of one."""
+    name = spot.word()
+    found = _SHARE.fullmatch(name)
+    if found and 0 < Decimal(found[1]) <= 100:
+        return Decimal(found[1]) / 100
+    if name:
+        allowed = Text("een percentage boven 0%, zoals 50%", "a percentage above 0%, such as 50%")
+        spot.fault("policy.bad_number", name=shorten(name), allowed=allowed)
+    return Decimal(0)
+
+
+def minutes(spot: Spot) -> int:
+    """The time of day, or the duration, in minutes."""
+    name = spot.word()
+    found = _TIME.fullmatch(name)
+    if name and not found:
+        spot.fault("policy.bad_time", name=shorten(name))
+    return int(found[1]) * 60 + int(found[2]) if found else 0

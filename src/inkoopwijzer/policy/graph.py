@@ -1,13 +1,13 @@
-"""The conditions of a package as a whole: no circles, nothing unused, nothing unbound, and of bounded size."""
+"""The conditions of a package as a whole: no circles, nothing unused or unbound, and of bounded size."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from inkoopwijzer.policy.fields import Spot
-from inkoopwijzer.policy.logic import Body, Need
+from inkoopwijzer.policy.fields import Found, Spot
+from inkoopwijzer.policy.scope import Body, Need
 from inkoopwijzer.values.text import Text
 
 DEEPEST: Final = 100
@@ -18,10 +18,9 @@ LARGEST: Final = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A condition named by an agreement: where, and how to call that use."""
+    """A condition that an agreement names, and how to call that use."""
 
     condition: str
-    spot: Spot
     user: Text
 
 
@@ -35,11 +34,31 @@ class _Sum:
 
 
 def judge(
-    spots: Mapping[str, Spot], bodies: Mapping[str, Body], readings: Mapping[str, Spot], uses: Iterable[Use]
+    found: Found,
+    spots: Mapping[str, Spot],
+    bodies: Mapping[str, Body],
+    readings: Mapping[str, Spot],
+    uses: Sequence[Use],
 ) -> None:
-    """Keep the faults of the whole; `spots` says where each condition stands."""
-    uses = [use for use in uses if use.condition in bodies]
+    """Keep the faults of the whole; `spots` says where each condition stands.
+
+    What is unused is only told when nothing else is wrong: a mistyped name leaves its condition unused.
+    """
     order = _in_order(spots, bodies)
+    if order is not None:
+        sums = _sums(order, bodies, spots)
+        told: set[int] = set()
+        for use in uses:
+            needs = sums[use.condition].needs
+            _unbound(use, [need for at, need in needs.items() if at not in told])
+            told |= needs.keys()
+    if not found.faults:
+        _unused(spots, bodies, readings, uses)
+
+
+def _unused(
+    spots: Mapping[str, Spot], bodies: Mapping[str, Body], readings: Mapping[str, Spot], uses: Sequence[Use]
+) -> None:
     used = _reached(bodies, uses)
     for name, spot in spots.items():
         if name not in used:
@@ -48,14 +67,10 @@ def judge(
     for name, spot in readings.items():
         if name not in needed:
             spot.fault("policy.unused_reading", name=name)
-    if order is not None:
-        sums = _sums(order, bodies, spots)
-        for use in uses:
-            _unbound(use, sums[use.condition].needs.values())
 
 
 def _in_order(spots: Mapping[str, Spot], bodies: Mapping[str, Body]) -> list[str] | None:
-    """The conditions such that each comes after those it refers to; None after the fault that there is a circle."""
+    """The conditions, each after those it refers to; None after the fault that there is a circle."""
     order: list[str] = []
     done: set[str] = set()
     circles = False

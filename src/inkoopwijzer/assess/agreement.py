@@ -1,0 +1,167 @@
+"""One agreement of one policy for one dossier on one day: the whole answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from inkoopwijzer.assess.case import Case
+from inkoopwijzer.assess.evaluate import Trace, compile_agreement, run
+from inkoopwijzer.assess.explain import conditions_of, explain, verdict
+from inkoopwijzer.assess.outcome import completions, possible_groups
+from inkoopwijzer.assess.questions import questions
+from inkoopwijzer.assess.result import (
+    AgreementResult,
+    ConditionResult,
+    Expiry,
+    GroupResult,
+    ReadingEffect,
+    RemarkResult,
+)
+from inkoopwijzer.assess.routes import lift
+from inkoopwijzer.facts.dossier import Dossier
+from inkoopwijzer.policy.tree import Agreement, ByReading, Policy, Ref, Remark, walk
+from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
+
+
+class OutsideTerm(ValueError):
+    """The day asked for lies after the end of the agreement's term."""
+
+
+def assess_agreement(
+    policy: Policy,
+    agreement: str,
+    dossier: Dossier,
+    on: date | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> AgreementResult:
+    """Assess a dossier against one agreement, on `on` (by default the first day of the term).
+
+    `readings` chooses other options than the policy's defaults, by reading id. Raises `OutsideTerm` when the
+    term has ended on that day.
+    """
+    offered = policy.agreements[agreement]
+    start, end = offered.term.start, offered.term.end
+    assert start is not None
+    assert end is not None
+    day = on or start
+    if day > end:
+        raise OutsideTerm(f"{policy.id} {agreement}: {day} > {end}")
+    chosen = {r: o for r, o in (readings or {}).items() if r in policy.readings}
+    trace = _trace(policy, offered, dossier, day, chosen)
+    found = completions(trace)
+    possible, exact = possible_groups(trace, found)
+    routed = lift(trace, possible)
+    conditions = tuple(explain(trace, c.id) for c in conditions_of(trace))
+    duties = tuple(explain(trace, d) for d in offered.duties)
+    return AgreementResult(
+        insurer=policy.insurer,
+        insurer_name=policy.insurer_name,
+        policy=policy.id,
+        policy_hash=policy.hash,
+        document=f"{policy.document.title} ({policy.document.version})",
+        agreement=agreement,
+        title=offered.title,
+        term=(start, end),
+        on=day,
+        applies=verdict(trace, offered.scope),
+        possible=possible,
+        exact=exact,
+        groups=tuple(_group(trace, g.id) for g in offered.groups),
+        conditions=conditions,
+        duties=duties,
+        questions=questions(trace, found) if found and len(possible) > 1 else (),
+        routes=routed.routes,
+        barriers=routed.barriers,
+        readings=_readings(trace, possible),
+        reservations=_remarks(policy.reservations),
+        externals=_remarks(policy.externals),
+        expiries=_expiries(conditions, end, day),
+    )
+
+
+def _trace(
+    policy: Policy, agreement: Agreement, dossier: Dossier, day: date, readings: Mapping[str, str]
+) -> Trace:
+    program = compile_agreement(policy, agreement.id, tuple(sorted(readings.items())))
+    return run(program, Case(dossier, day, agreement.term))
+
+
+def _group(trace: Trace, name: str) -> GroupResult:
+    agreement = trace.program.agreement
+    order = [g.id for g in agreement.groups]
+    group = agreement.groups[order.index(name)]
+    code = trace.group_code(name)
+    return GroupResult(
+        id=name,
+        title=group.title,
+        verdict={MET: Verdict.met, NOT_MET: Verdict.not_met}.get(code, Verdict.unknown),
+        conditions=group.requires,
+        failing=tuple(c for c in group.requires if trace.code(c) == NOT_MET),
+        unknown=tuple(c for c in group.requires if trace.code(c) == UNKNOWN),
+        capped_by=tuple(
+            cap.condition
+            for cap in agreement.caps
+            if order.index(name) < order.index(cap.at_most) and trace.code(cap.condition) != NOT_MET
+        ),
+    )
+
+
+def _readings(trace: Trace, possible: tuple[str, ...]) -> tuple[ReadingEffect, ...]:
+    """The readings that this agreement's conditions depend on, and the outcome under each option."""
+    program, case = trace.program, trace.case
+    effects = []
+    for name in _readings_used(program.policy, program.agreement):
+        reading = program.policy.readings[name]
+        outcomes = {}
+        for option in reading.options:
+            if option == program.readings[name]:
+                outcomes[option] = possible
+                continue
+            other = _trace(
+                program.policy, program.agreement, case.dossier, case.on, {**program.readings, name: option}
+            )
+            outcomes[option] = possible_groups(other)[0]
+        effects.append(
+            ReadingEffect(
+                name, reading.question, program.readings[name], reading.because, reading.cites, reading.options, outcomes
+            )
+        )
+    return tuple(effects)
+
+
+def _readings_used(policy: Policy, agreement: Agreement) -> list[str]:
+    names = [agreement.scope, *(c for g in agreement.groups for c in g.requires)]
+    names += [cap.condition for cap in agreement.caps]
+    seen: dict[str, None] = {}
+    readings: dict[str, None] = {}
+    while names:
+        name = names.pop()
+        if name in seen:
+            continue
+        seen[name] = None
+        for node in walk(policy.conditions[name].node):
+            if isinstance(node, Ref):
+                names.append(node.condition)
+            elif isinstance(node, ByReading):
+                readings[node.reading] = None
+    return [r for r in policy.readings if r in readings]
+
+
+def _remarks(remarks: tuple[Remark, ...]) -> tuple[RemarkResult, ...]:
+    return tuple(RemarkResult(r.id, r.says, r.cites) for r in remarks)
+
+
+def _expiries(conditions: tuple[ConditionResult, ...], end: date, day: date) -> tuple[Expiry, ...]:
+    """Facts on which a met condition rests and that end within the term."""
+    found: dict[tuple[str, str], Expiry] = {}
+    stack = list(conditions)
+    while stack:
+        condition = stack.pop()
+        stack += condition.parts
+        if condition.verdict is not Verdict.met:
+            continue
+        for fact in condition.facts:
+            if fact.verdict is Verdict.met and fact.valid_until and day <= fact.valid_until < end:
+                found[(fact.subject, fact.says.nl)] = Expiry(fact.says, fact.subject, fact.valid_until)
+    return tuple(sorted(found.values(), key=lambda e: (e.until, e.says.nl)))

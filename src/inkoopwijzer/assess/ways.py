@@ -1,0 +1,221 @@
+"""How a node can be made to hold, or not to hold: sets of changes of source facts, found from the tree."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from math import ceil
+
+from inkoopwijzer.assess.case import Case, Standing
+from inkoopwijzer.assess.changes import (
+    NEW,
+    NOTHING,
+    Changes,
+    Held,
+    Literal,
+    Test,
+    choose,
+    smallest,
+    together,
+)
+from inkoopwijzer.assess.evaluate import Env, Trace, binding, cell_of
+from inkoopwijzer.assess.path import place
+from inkoopwijzer.facts.catalogue import Fact
+from inkoopwijzer.facts.dossier import NOW, CellKey, Subject
+from inkoopwijzer.policy.tree import (
+    All,
+    AnyOf,
+    AtLeast,
+    Blocks,
+    ByReading,
+    During,
+    FactCompares,
+    FactIs,
+    Judge,
+    Node,
+    NormFact,
+    Not,
+    Over,
+    Quantifier,
+    Ref,
+    Silent,
+    When,
+)
+from inkoopwijzer.values.verdict import MET, NOT_MET
+
+
+def fixed(fact: Fact, key: tuple[str, ...], on: date) -> bool:
+    """Whether the provider cannot change this value any more."""
+    if fact.fixed is not None:
+        return True
+    years = [int(k) for d, k in zip(fact.per, key, strict=True) if d.id == "jaar"]
+    return fact.past and any(year < on.year for year in years)
+
+
+class Ways:
+    """Finds, for one case, the sets of changes that make a node hold or not hold."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.case: Case = trace.case
+        self._facts = trace.case.catalogue.facts
+
+    def to(self, condition: str, want: bool = True) -> list[Changes]:
+        """The smallest sets of changes that make a closed condition hold (or not hold)."""
+        return self._node(Ref(condition), {}, want, condition)
+
+    def _node(self, node: Node, env: Env, want: bool, condition: str) -> list[Changes]:
+        free = self.trace.program.compiler.free(node)
+        env = {k: v for k, v in env.items() if k in free}
+        if not self._new(env) and place(self.trace, node, env).code == (MET if want else NOT_MET):
+            return [NOTHING]
+        match node:
+            case Ref(name):
+                return self._node(self.trace.program.policy.conditions[name].node, env, want, name)
+            case ByReading():
+                return self._node(self.trace.program.compiler.chosen(node), env, want, condition)
+            case Not(item):
+                return self._node(item, env, not want, condition)
+            case All(items) if want:
+                return together([self._node(i, env, True, condition) for i in items])
+            case All(items):
+                return smallest(s for i in items for s in self._node(i, env, False, condition))
+            case AnyOf(items) if want:
+                return smallest(s for i in items for s in self._node(i, env, True, condition))
+            case AnyOf(items):
+                return together([self._node(i, env, False, condition) for i in items])
+            case When(guard, then) if want:
+                met = self._node(then, env, True, condition)
+                return smallest([*self._node(guard, env, False, condition), *met])
+            case When(guard, then):
+                return together(
+                    [self._node(guard, env, True, condition), self._node(then, env, False, condition)]
+                )
+            case AtLeast(count, items):
+                need = count if want else len(items) - count + 1
+                sets = [(str(n), self._node(i, env, want, condition)) for n, i in enumerate(items)]
+                return choose(sets, need)
+            case Over():
+                return self._over(node, env, want, condition)
+            case Judge(says):
+                return [frozenset({Literal("", ("oordeel", says.nl), NOW, None, want, False, condition)})]
+            case Silent() | During():
+                return []
+            case Blocks():
+                return self._blocks(node, want, condition)
+            case FactIs():
+                return self._fact(node, env, node.values, want, condition)
+            case FactCompares():
+                return self._compares(node, env, want, condition)
+
+    # --- facts -------------------------------------------------------------------------------------------------
+
+    def _fact(
+        self, node: FactIs | FactCompares, env: Env, test: Test, want: bool, condition: str
+    ) -> list[Changes]:
+        fact = self._facts[node.fact]
+        bound = env.get(fact.about)
+        standing = bound if isinstance(bound, Standing) else self.case.standings[fact.about][0]
+        cell = cell_of(node.fact, node.key, env)
+        known = not standing.subject.id.startswith(NEW) and (
+            place(self.trace, node, env).code in (MET, NOT_MET)
+        )
+        if known and fixed(fact, cell[1:], self.case.on):
+            return []
+        over = node.moment.period.end
+        if known and node.moment.mode == "sometime" and over is not None and over < self.case.on:
+            return []
+        literal = Literal(standing.subject.id, cell, node.moment, test, want, known, condition)
+        return [frozenset({literal})]
+
+    def _compares(self, node: FactCompares, env: Env, want: bool, condition: str) -> list[Changes]:
+        norm = node.norm.value
+        if isinstance(norm, NormFact):
+            value = self.case.standings[self._facts[norm.fact].about][0].now.get((norm.fact, *norm.key))
+            bound = value if isinstance(value, (int, Decimal)) else None
+        else:
+            bound = norm
+        return self._fact(node, env, Held(node.compare, node.norm, bound), want, condition)
+
+    def _blocks(self, node: Blocks, want: bool, condition: str) -> list[Changes]:
+        cell: CellKey = (node.fact, "week")
+        known = place(self.trace, node, {}).code in (MET, NOT_MET)
+        return [frozenset({Literal("", cell, NOW, None, want, known, condition)})]
+
+    # --- quantifiers -------------------------------------------------------------------------------------------
+
+    def _over(self, node: Over, env: Env, want: bool, condition: str) -> list[Changes]:
+        name = binding(node.over)
+        pairs: list[tuple[Standing | str, Env]] = [(e, {**env, name: e}) for e in self._elements(node)]
+        sets = [(self._id(e), self._pair(node, inner, want, condition)) for e, inner in pairs]
+        complete = self._complete(name, condition)
+        count = len(pairs)
+        match node.quantifier, want:
+            case Quantifier.every, True:
+                if not pairs and node.where is None:
+                    return []
+                bound = [self._bound(node, inner, True, condition) for _, inner in pairs]
+                return together([*bound, complete])
+            case Quantifier.every, False:
+                return smallest(s for _, inner in pairs for s in self._bound(node, inner, False, condition))
+            case Quantifier.some, True:
+                present = (s for _, options in sets for s in options)
+                return smallest([*present, *self._added(node, env, condition)])
+            case Quantifier.some, False:
+                return together([*(options for _, options in sets), complete])
+            case Quantifier.count, True:
+                return choose(sets, int(node.at_least))
+            case Quantifier.count, False:
+                spare = count - int(node.at_least) + 1
+                return together([choose(sets, spare) if spare > 0 else [NOTHING], complete])
+            case _:
+                need = max(1, ceil(node.at_least * count))
+                enough = choose(sets, need if want else count - need + 1) if count else []
+                return together([enough, complete])
+
+    def _pair(self, node: Over, env: Env, want: bool, condition: str) -> list[Changes]:
+        """To make an element count (or not): it is selected and holds."""
+        holds = self._node(node.holds, env, want, condition)
+        if node.where is None:
+            return holds
+        where = self._node(node.where, env, want, condition)
+        return together([where, holds]) if want else smallest([*where, *holds])
+
+    def _bound(self, node: Over, env: Env, want: bool, condition: str) -> list[Changes]:
+        """To make `every` accept an element (or not): it is not selected, or it holds."""
+        holds = self._node(node.holds, env, want, condition)
+        if node.where is None:
+            return holds
+        where = self._node(node.where, env, not want, condition)
+        return smallest([*where, *holds]) if want else together([where, holds])
+
+    def _elements(self, node: Over) -> list[Standing | str]:
+        if node.over.dimension is not None:
+            return list(node.over.options)
+        return [
+            s
+            for s in self.case.standings[binding(node.over)]
+            if node.over.profession in (None, s.subject.profession)
+        ]
+
+    def _added(self, node: Over, env: Env, condition: str) -> list[Changes]:
+        """To make or join a new one, where a provider can."""
+        kind = node.over.kind
+        if kind is None or not self.case.catalogue.subjects[kind].can_be_added or self._new(env):
+            return []
+        phantom = Standing(Subject(kind, NEW + kind, self.case.catalogue.subjects[kind].label.nl), {})
+        inner: Env = {**env, kind: phantom}
+        return self._pair(node, inner, True, condition)
+
+    @staticmethod
+    def _new(env: Env) -> bool:
+        return any(isinstance(s, Standing) and s.subject.id.startswith(NEW) for s in env.values())
+
+    def _complete(self, name: str, condition: str) -> list[Changes]:
+        if name not in self.case.open_lists:
+            return [NOTHING]
+        return [frozenset({Literal("", ("lijst", name), NOW, None, True, False, condition)})]
+
+    @staticmethod
+    def _id(element: Standing | str) -> str:
+        return element if isinstance(element, str) else element.subject.id
