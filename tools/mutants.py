@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from time import perf_counter
 
-from inkoopwijzer.assess.scenarios import SUFFIX, Runner, Scenario, ScenarioFile, load_scenarios
+from inkoopwijzer.assess.scenario_runs import Runner, Scenario, ScenarioFile
+from inkoopwijzer.assess.scenarios import SUFFIX, load_scenarios
 from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.mutate import Equivalent, Mutant, mutants, read_equivalents
 from inkoopwijzer.policy.package import EQUIVALENTS_FILE, policy_files, shipped

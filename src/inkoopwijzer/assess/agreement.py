@@ -8,7 +8,7 @@ from datetime import date
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import Trace, compile_agreement, run
 from inkoopwijzer.assess.explain import conditions_of, explain, verdict
-from inkoopwijzer.assess.outcome import completions, possible_groups
+from inkoopwijzer.assess.outcome import possible_groups, solve
 from inkoopwijzer.assess.questions import questions
 from inkoopwijzer.assess.result import (
     AgreementResult,
@@ -49,9 +49,9 @@ def assess_agreement(
         raise OutsideTerm(f"{policy.id} {agreement}: {day} > {end}")
     chosen = {r: o for r, o in (readings or {}).items() if r in policy.readings}
     trace = _trace(policy, offered, dossier, day, chosen)
-    found = completions(trace)
+    found = solve(trace)
     possible, exact = possible_groups(trace, found)
-    routed = lift(trace, possible)
+    routed = lift(trace, possible, found)
     conditions = tuple(explain(trace, c.id) for c in conditions_of(trace))
     duties = tuple(explain(trace, d) for d in offered.duties)
     return AgreementResult(
@@ -70,7 +70,7 @@ def assess_agreement(
         groups=tuple(_group(trace, g.id) for g in offered.groups),
         conditions=conditions,
         duties=duties,
-        questions=questions(trace, found) if found and len(possible) > 1 else (),
+        questions=questions(trace, found) if len(possible) > 1 else (),
         routes=routed.routes,
         barriers=routed.barriers,
         readings=_readings(trace, possible),

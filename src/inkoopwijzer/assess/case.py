@@ -20,15 +20,15 @@ from inkoopwijzer.values.period import Period
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 
 
-class _Unsure:
+class Unsure:
     """Stands for an explicit "onbekend": no register can settle it."""
 
     def __repr__(self) -> str:
         return "UNSURE"
 
 
-UNSURE: Final = _Unsure()
-Now = dict[CellKey, Value | _Unsure]
+UNSURE: Final = Unsure()
+Now = dict[CellKey, Value | Unsure]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 
 from inkoopwijzer.facts.dossier import CellKey, Moment
@@ -87,12 +88,18 @@ def together(sets: Sequence[list[Changes]]) -> list[Changes]:
 def smallest(sets: Iterable[Changes]) -> list[Changes]:
     """The sets without those that contain another, smallest first."""
     kept: list[Changes] = []
-    for candidate in sorted(set(sets), key=lambda s: (cost(s), len(s), sorted(map(str, s)))):
+    for candidate in sorted(set(sets), key=lambda s: (cost(s), len(s), sorted(map(_name, s)))):
         if not any(other <= candidate for other in kept):
             kept.append(candidate)
             if len(kept) == MOST_SETS:
                 break
     return kept
+
+
+@lru_cache(maxsize=20_000)
+def _name(literal: Literal) -> str:
+    """A fixed order among literals, so that results do not depend on how sets are laid out in memory."""
+    return str(literal)
 
 
 def choose(options: Sequence[tuple[str, list[Changes]]], count: int) -> list[Changes]:

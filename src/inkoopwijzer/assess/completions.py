@@ -79,6 +79,7 @@ class Completions:
         self._home: dict[Name, int] = {}
         self._parts: dict[int, Part] = {}
         self._constant: dict[int, bool] = {}
+        self.exact = True
         self._top = self._solve([i for i in graph.groups.values() if i >= 0], TRUE)
         self.outcomes: dict[str, int] = self._outcomes()
         """For each outcome, best first, the table of the completions that lead to it."""

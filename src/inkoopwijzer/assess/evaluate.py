@@ -16,9 +16,9 @@ from operator import ge, gt, itemgetter, le, lt
 from typing import Final
 
 from inkoopwijzer.assess.blocks import DAYS, count_blocks, merged
-from inkoopwijzer.assess.case import Case, Standing
+from inkoopwijzer.assess.case import Case, Standing, Unsure
 from inkoopwijzer.facts.catalogue import catalogue
-from inkoopwijzer.facts.dossier import CellKey, Hours
+from inkoopwijzer.facts.dossier import CellKey, Hours, Value
 from inkoopwijzer.policy.tree import (
     Agreement,
     All,
@@ -293,28 +293,32 @@ class Compiler:
         return answered
 
     def _over(self, node: Over) -> Code:
-        where = None if node.where is None else self.part(node.where)
         holds = self.part(node.holds)
         combine = _COMBINE[node.quantifier]
         over, at_least = node.over, node.at_least
         name = binding(over)
 
-        def over_code(codes: Codes, case: Case, env: Env) -> int:
+        def over_all(codes: Codes, case: Case, env: Env) -> int:
             elements = over.options or case.listed(name, over.profession)
-            complete = name not in case.open_lists
             inner = env.copy()
-            guards: Codes | None = None if where is None else []
-            found: Codes = []
-            for element in elements:
-                inner[name] = element
-                if where is not None and guards is not None:
-                    guards.append(where(codes, case, inner))
-                    found.append(holds(codes, case, inner) if guards[-1] else NOT_MET)
-                else:
-                    found.append(holds(codes, case, inner))
-            return combine(guards, found, complete, at_least)
+            found = [holds(codes, case, inner) for inner[name] in elements]
+            return combine(None, found, name not in case.open_lists, at_least)
 
-        return over_code
+        if node.where is None:
+            return over_all
+        where = self.part(node.where)
+
+        def over_those(codes: Codes, case: Case, env: Env) -> int:
+            elements = over.options or case.listed(name, over.profession)
+            inner = env.copy()
+            guards = [where(codes, case, inner) for inner[name] in elements]
+            found = [
+                holds(codes, case, inner) if guard else NOT_MET
+                for inner[name], guard in zip(elements, guards, strict=True)
+            ]
+            return combine(guards, found, name not in case.open_lists, at_least)
+
+        return over_those
 
 
 def binding(over: Selection) -> str:
@@ -385,11 +389,11 @@ def _enough(count: int, slots: list[int]) -> Code:
     return lambda codes, case, env: at_least_code(count, [codes[i] for i in slots])
 
 
-def at_least_code(count: int, codes: list[int]) -> int:
+def at_least_code(count: int, codes: Codes) -> int:
     """The code of "at least `count` of these hold"."""
-    if sum(c == MET for c in codes) >= count:
+    if codes.count(MET) >= count:
         return MET
-    return UNKNOWN if sum(c != NOT_MET for c in codes) >= count else NOT_MET
+    return UNKNOWN if len(codes) - codes.count(NOT_MET) >= count else NOT_MET
 
 
 # --- quantifiers: for each element the code of `where` (None without one) and of `holds` -------------------------
@@ -416,11 +420,15 @@ def _count(guards: Codes | None, found: Codes, complete: bool, at_least: Decimal
 def _share(guards: Codes | None, found: Codes, complete: bool, at_least: Decimal) -> int:
     if not complete:
         return UNKNOWN
-    pairs = list(zip(guards or [MET] * len(found), found, strict=True))
-    sure = sum(w == MET and h == MET for w, h in pairs)
-    perhaps = sum(w != NOT_MET and h != NOT_MET for w, h in pairs)
-    lowest = sure + sum(w != NOT_MET and h != MET for w, h in pairs)
-    highest = perhaps + sum(w == MET and h == NOT_MET for w, h in pairs)
+    if guards is None:
+        sure, perhaps = found.count(MET), len(found) - found.count(NOT_MET)
+        lowest = highest = len(found)
+    else:
+        pairs = list(zip(guards, found, strict=True))
+        sure = sum(w == MET and h == MET for w, h in pairs)
+        perhaps = sum(w != NOT_MET and h != NOT_MET for w, h in pairs)
+        lowest = sure + sum(w != NOT_MET and h != MET for w, h in pairs)
+        highest = perhaps + sum(w == MET and h == NOT_MET for w, h in pairs)
     if sure and sure >= at_least * lowest:
         return MET
     return UNKNOWN if perhaps and perhaps >= at_least * highest else NOT_MET
@@ -441,44 +449,23 @@ _COMBINE: Final = {
 # --- facts ----------------------------------------------------------------------------------------------------------
 
 
-def _cell(fact: str, key: Key) -> tuple[CellKey | None, Callable[[Env], CellKey]]:
-    """The cell itself when the key is written out, and how to find it when a quantifier fills the key in."""
-    bound = [k.dimension for k in key if isinstance(k, Bound)]
-    if not bound:
-        fixed = cell_of(fact, key, {})
-        return fixed, lambda env: fixed
-    if len(bound) > 1:
-        return None, lambda env: cell_of(fact, key, env)
-    dimension = bound[0]
-    options = catalogue().dimensions[dimension].options or {}
-    cells: dict[Standing | str, CellKey] = {o: cell_of(fact, key, {dimension: o}) for o in options}
-    return None, lambda env: cells[env[dimension]]
-
-
 def cell_of(fact: str, key: Key, env: Env) -> CellKey:
     """The cell that a fact node speaks of, with the quantifiers' elements filled in."""
     return (fact, *(str(env[k.dimension]) if isinstance(k, Bound) else k for k in key))
 
 
 def _fact_is(node: FactIs) -> Code:
-    about = catalogue().facts[node.fact].about
-    fixed, keyed = _cell(node.fact, node.key)
-    wanted = node.values
+    fact, key, wanted = node.fact, node.key, node.values
+    about = catalogue().facts[fact].about
+    whose = _standing(about)
     if node.moment.mode != "now":
 
         def over_time(codes: Codes, case: Case, env: Env) -> int:
-            standing = env.get(about) or case.alone[about]
-            assert isinstance(standing, Standing)
-            return case.over_time(standing.subject, fixed or keyed(env), node.moment, wanted)
+            return case.over_time(whose(case, env).subject, cell_of(fact, key, env), node.moment, wanted)
 
         return over_time
 
-    def holds_now(codes: Codes, case: Case, env: Env) -> int:
-        standing = env.get(about) or case.alone[about]
-        cell = fixed or keyed(env)
-        value = standing.now.get(cell)  # type: ignore[union-attr]  # `about` never names an option
-        if value is True:
-            return MET
+    def not_yes(value: Value | Unsure | None, cell: CellKey, case: Case) -> int:
         if value is False:
             return NOT_MET
         if value is None:
@@ -487,18 +474,45 @@ def _fact_is(node: FactIs) -> Code:
             return UNKNOWN
         return MET if value in wanted else NOT_MET
 
-    return holds_now
+    if any(isinstance(k, Bound) for k in key):
+        cells: dict[tuple[Standing | str, ...], CellKey] = {}
+        names = tuple(k.dimension for k in key if isinstance(k, Bound))
+
+        def with_options(codes: Codes, case: Case, env: Env) -> int:
+            options = tuple([env[name] for name in names])
+            cell = cells.get(options) or cells.setdefault(options, cell_of(fact, key, env))
+            value = whose(case, env).now.get(cell)
+            return MET if value is True else not_yes(value, cell, case)
+
+        return with_options
+    cell = cell_of(fact, key, {})
+
+    def of_the_one(codes: Codes, case: Case, env: Env) -> int:
+        value = case.alone[about].now.get(cell)
+        return MET if value is True else not_yes(value, cell, case)
+
+    def of_the_subject(codes: Codes, case: Case, env: Env) -> int:
+        value = env[about].now.get(cell)  # type: ignore[union-attr]  # a subject, never an option
+        return MET if value is True else not_yes(value, cell, case)
+
+    return of_the_subject if catalogue().subjects[about].list_name else of_the_one
+
+
+def _standing(about: str) -> Callable[[Case, Env], Standing]:
+    if not catalogue().subjects[about].list_name:
+        return lambda case, env: case.alone[about]
+    return lambda case, env: env[about]  # type: ignore[return-value]  # a subject, never an option
 
 
 def _fact_compares(node: FactCompares) -> Code:
-    about = catalogue().facts[node.fact].about
-    fixed, keyed = _cell(node.fact, node.key)
+    whose = _standing(catalogue().facts[node.fact].about)
+    fact, key = node.fact, node.key
+    fixed = None if any(isinstance(k, Bound) for k in key) else cell_of(fact, key, {})
     holds = _COMPARE[node.compare]
     norm = _norm(node.norm)
 
     def compared(codes: Codes, case: Case, env: Env) -> int:
-        standing = env.get(about) or case.alone[about]
-        value = standing.now.get(fixed or keyed(env))  # type: ignore[union-attr]  # as above
+        value = whose(case, env).now.get(fixed or cell_of(fact, key, env))
         bound = norm(case)
         if bound is None or not isinstance(value, (int, Decimal)):
             return UNKNOWN

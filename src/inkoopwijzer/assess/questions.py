@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from inkoopwijzer.assess.blocks import DAYS
-from inkoopwijzer.assess.completions import Completions
 from inkoopwijzer.assess.evaluate import Trace
 from inkoopwijzer.assess.facts_seen import NO, YES, number_text
 from inkoopwijzer.assess.ground import Unknown, unknowns_of
+from inkoopwijzer.assess.outcome import Solved
 from inkoopwijzer.assess.result import Answer, Question
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue
 from inkoopwijzer.facts.dossier import NOW, Subject
@@ -17,7 +17,7 @@ from inkoopwijzer.policy.tree import Blocks, FactCompares, FactIs, Node, walk
 from inkoopwijzer.values.text import Text
 
 
-def questions(trace: Trace, found: Completions) -> tuple[Question, ...]:
+def questions(trace: Trace, found: Solved) -> tuple[Question, ...]:
     """The questions of one agreement, by how much an answer narrows the outcome."""
     asked = [
         q
@@ -31,7 +31,7 @@ def questions(trace: Trace, found: Completions) -> tuple[Question, ...]:
     )
 
 
-def _ask(trace: Trace, found: Completions, unknown: Unknown) -> list[Question]:
+def _ask(trace: Trace, found: Solved, unknown: Unknown) -> list[Question]:
     if unknown.sort == "list":
         return [_list_question(found, unknown)]
     if unknown.sort == "hours":
@@ -60,7 +60,7 @@ def _ask(trace: Trace, found: Completions, unknown: Unknown) -> list[Question]:
     ]
 
 
-def _list_question(found: Completions, unknown: Unknown) -> Question:
+def _list_question(found: Solved, unknown: Unknown) -> Question:
     kind = catalogue().subjects[unknown.cell[0]]
     label = kind.list_name or kind.id
     return Question(
@@ -81,7 +81,7 @@ def _list_question(found: Completions, unknown: Unknown) -> Question:
     )
 
 
-def _hours_questions(trace: Trace, found: Completions, unknown: Unknown) -> list[Question]:
+def _hours_questions(trace: Trace, found: Solved, unknown: Unknown) -> list[Question]:
     fact = catalogue().facts[unknown.cell[0]]
     asked = []
     for standing in trace.case.standings[fact.about]:
@@ -92,7 +92,7 @@ def _hours_questions(trace: Trace, found: Completions, unknown: Unknown) -> list
 
 
 def _hours_question(
-    trace: Trace, found: Completions, unknown: Unknown, fact: Fact, location: Subject, days: Sequence[str]
+    trace: Trace, found: Solved, unknown: Unknown, fact: Fact, location: Subject, days: Sequence[str]
 ) -> Question:
     labels = [catalogue().dimensions["dag"].label_of(d) for d in days]
     nl, en = ", ".join(x.nl for x in labels), ", ".join(x.en for x in labels)
@@ -118,7 +118,7 @@ def _hours_question(
 # --- answers ------------------------------------------------------------------------------------------------------
 
 
-def _answers(trace: Trace, found: Completions, unknown: Unknown, fact: Fact) -> tuple[Answer, ...]:
+def _answers(trace: Trace, found: Solved, unknown: Unknown, fact: Fact) -> tuple[Answer, ...]:
     domain = found.domain(unknown)
     left = [found.given(unknown, i) for i in range(len(domain))]
     if fact.type is FactType.yes_no:
@@ -133,7 +133,7 @@ def _answers(trace: Trace, found: Completions, unknown: Unknown, fact: Fact) -> 
     return _ranges([Decimal(v) for v in domain if not isinstance(v, str)], left)
 
 
-def _linked(found: Completions, unknown: Unknown) -> bool:
+def _linked(found: Solved, unknown: Unknown) -> bool:
     """Whether the number is held against another number that is not known, so that no figures can be named."""
     gates = found.graph.gates
     return any(unknown in asked and len(asked) > 1 for g in gates if (asked := unknowns_of(g)))
@@ -169,11 +169,11 @@ def _range_text(below: Decimal | None, high: Decimal, first: bool, last: bool) -
     return Text(f"meer dan {lower.nl}, hoogstens {upper.nl}", f"more than {lower.en}, at most {upper.en}")
 
 
-def _narrows(found: Completions, unknown: Unknown) -> float:
+def _narrows(found: Solved, unknown: Unknown) -> float:
     return _narrowed(found, [found.given(unknown, i) for i in range(len(found.domain(unknown)))])
 
 
-def _narrowed(found: Completions, answers: Sequence[tuple[str, ...]]) -> float:
+def _narrowed(found: Solved, answers: Sequence[tuple[str, ...]]) -> float:
     """How much of the uncertainty an answer takes away on average: 0 nothing, 1 all of it."""
     real = [a for a in answers if a]
     spread = len(found.possible) - 1

@@ -11,7 +11,8 @@ from inkoopwijzer.assess.changes import NEW, Changes, Held, Literal, cost, small
 from inkoopwijzer.assess.evaluate import NONE, Program, Trace, run
 from inkoopwijzer.assess.explain import explain
 from inkoopwijzer.assess.facts_seen import NO, NOT_KNOWN, YES, day_text, number_text, value_text
-from inkoopwijzer.assess.outcome import possible_groups
+from inkoopwijzer.assess.findout import find_out
+from inkoopwijzer.assess.outcome import Solved, possible_groups
 from inkoopwijzer.assess.result import Barrier, Route, Step
 from inkoopwijzer.assess.ways import Ways, fixed
 from inkoopwijzer.facts.catalogue import Fact, catalogue
@@ -21,6 +22,9 @@ from inkoopwijzer.values.verdict import MET
 
 MOST_ROUTES = 6
 """How many routes to one group are shown, the smallest first."""
+
+MOST_UNKNOWN = 12
+"""With more unknown facts than this, finding them out comes before any change."""
 
 MOST_REPAIRS = 3
 """How often a set of changes is completed when one change breaks another condition."""
@@ -34,9 +38,14 @@ class Lifted:
     barriers: tuple[Barrier, ...]
 
 
-def lift(trace: Trace, possible: tuple[str, ...]) -> Lifted:
-    """Routes to each group better than the one that is sure now."""
+def lift(trace: Trace, possible: tuple[str, ...], solved: Solved) -> Lifted:
+    """Routes to each group better than the one that is sure now.
+
+    While more than `MOST_UNKNOWN` facts are unknown the way to a group that is still possible is to find these
+    out; which of them, a completion that leads there tells.
+    """
     agreement = trace.program.agreement
+    sparse = len(solved.unknowns) > MOST_UNKNOWN
     sure = possible[-1]
     order = [g.id for g in agreement.groups]
     better = order[: order.index(sure)] if sure != NONE else order
@@ -44,9 +53,12 @@ def lift(trace: Trace, possible: tuple[str, ...]) -> Lifted:
     barriers: list[Barrier] = []
     for name in better:
         group = next(g for g in agreement.groups if g.id == name)
-        found = group_changes(trace, group)
+        if sparse and name in possible:
+            routes += find_out(trace, group, solved)
+            continue
+        found = [] if sparse else group_changes(trace, group)
         routes += [_route(trace, group, changes) for changes in found[:MOST_ROUTES]]
-        if not found:
+        if not found and name not in possible:
             barriers += _barriers(trace, group)
     return Lifted(tuple(routes), tuple(barriers))
 
@@ -97,12 +109,18 @@ def _candidates(trace: Trace, group: Group) -> list[Changes]:
 def _needed(trace: Trace, group: Group, ways: Ways) -> list[Changes]:
     agreement = trace.program.agreement
     order = [g.id for g in agreement.groups]
-    parts = [ways.to(agreement.scope)] + [ways.to(c) for c in group.requires]
-    parts += [
-        ways.to(cap.condition, want=False)
+    wanted = [(agreement.scope, True)] + [(c, True) for c in group.requires]
+    wanted += [
+        (cap.condition, False)
         for cap in agreement.caps
         if order.index(group.id) < order.index(cap.at_most)
     ]
+    parts: list[list[Changes]] = []
+    for condition, want in wanted:
+        found = ways.to(condition, want)
+        if not found:
+            return []
+        parts.append(found)
     return together(parts)
 
 
@@ -260,7 +278,10 @@ def _barriers(trace: Trace, group: Group) -> list[Barrier]:
             found.append(Barrier(group.id, deeper, policy.conditions[deeper].says, _because(trace, deeper)))
     if not found:
         says = Text("De voorwaarden samen", "The conditions together")
-        because = Text("samen zijn zij met geen verandering te halen", "no change meets them all together")
+        because = Text(
+            "wij vonden geen reeks veranderingen die alles samen haalt",
+            "we found no series of changes that meets everything together",
+        )
         found.append(Barrier(group.id, "", says, because))
     return found
 

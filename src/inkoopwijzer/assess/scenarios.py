@@ -1,7 +1,6 @@
-"""Scenarios: what a policy must answer for examples that stand beside its rules.
+"""Scenario files: one complete dossier and, for each scenario, what differs from it and what must come out.
 
-A scenario file holds one complete dossier and, for each scenario, what differs from it and what must come out.
-Changes are made in the located tree before it is read as a dossier, so a wrong change is told like any wrong
+Alterations are made in the located tree before it is read as a dossier, so a wrong one is told like any wrong
 dossier, with the line in the scenario file.
 """
 
@@ -10,15 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from itertools import chain
 from typing import Final
 
-from inkoopwijzer.assess.case import Case
-from inkoopwijzer.assess.changes import change
-from inkoopwijzer.assess.completions import Completions, TooManyCompletions
-from inkoopwijzer.assess.evaluate import NONE, Env, Program, Trace, compile_agreement, run
-from inkoopwijzer.assess.explain import verdict
-from inkoopwijzer.assess.ground import ground
+from inkoopwijzer.assess.alterations import alter
+from inkoopwijzer.assess.evaluate import NONE
+from inkoopwijzer.assess.scenario_runs import (
+    OUTCOME,
+    Cannot,
+    Expectation,
+    Readings,
+    Runner,
+    Scenario,
+    ScenarioFile,
+    ScenarioResult,
+)
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.located import Node, read_located
@@ -26,178 +31,21 @@ from inkoopwijzer.facts.read import build_dossier
 from inkoopwijzer.policy.fields import Found, Spot, day
 from inkoopwijzer.policy.tree import Agreement, Policy
 from inkoopwijzer.values.fault import Fault, Faults, near
-from inkoopwijzer.values.period import Period
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict
 
 SUFFIX: Final = ".scenarios.yaml"
-OUTCOME: Final = "outcome"
+"""How the name of a scenario file ends."""
 BASE: Final = "Het basisdossier haalt de beste groep"
-
-Readings = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """The verdict that a condition must have; `elements` names what it is about, by kind or dimension."""
-
-    condition: str
-    verdict: Verdict
-    elements: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The expectation's name as it is written in the file."""
-        about = "/".join(element for _, element in self.elements)
-        return f"{self.condition}@{about}" if about else self.condition
-
-
-@dataclass(frozen=True, eq=False)
-class Scenario:
-    """One example: a dossier on a day under readings, and what must come out. `outcome` None is not asked."""
-
-    name: str
-    file: str
-    line: int
-    agreement: str
-    on: date
-    readings: Readings
-    dossier: Dossier
-    outcome: tuple[str, ...] | None
-    expectations: tuple[Expectation, ...]
-
-
-@dataclass(frozen=True)
-class Cannot:
-    """A verdict that a condition can never have, with the reason, and the line that says so."""
-
-    condition: str
-    verdict: Verdict
-    because: str
-    line: int
-
-
-@dataclass(frozen=True)
-class ScenarioFile:
-    """The scenarios of one agreement in one file, the base among them, and the verdicts it excuses."""
-
-    file: str
-    agreement: str
-    scenarios: tuple[Scenario, ...]
-    cannot: tuple[Cannot, ...]
-
-
-@dataclass(frozen=True)
-class ScenarioResult:
-    """What was expected of a scenario and what came, by name of what was asked."""
-
-    name: str
-    file: str
-    line: int
-    expected: Mapping[str, str]
-    came: Mapping[str, str]
-
-    @property
-    def passed(self) -> bool:
-        """Whether everything came as expected."""
-        return self.expected == self.came
-
-    def show(self) -> str:
-        """One line for a person: where the scenario stands, and what came out otherwise."""
-        wrong = [f"{k}: {v}, not {self.came[k]}" for k, v in self.expected.items() if v != self.came[k]]
-        return f"{self.file}:{self.line}: {self.name}: " + ("as expected" if self.passed else "; ".join(wrong))
+"""The name of the scenario that every base is."""
+NEEDED: Final[Sequence[Verdict]] = (Verdict.met, Verdict.not_met, Verdict.unknown)
+"""The verdicts that some scenario must expect of every condition."""
 
 
 def run_scenarios(policy: Policy, files: Mapping[str, bytes]) -> list[ScenarioResult]:
     """The result of every scenario in these files, by name. Raises `Faults` if a file is wrong."""
     runner = Runner(policy)
     return [runner.result(s) for file in load_scenarios(policy, files) for s in file.scenarios]
-
-
-# --- running --------------------------------------------------------------------------------------------------------
-
-
-class Runner:
-    """Runs scenarios against one policy; whatever scenarios have in common is made once."""
-
-    def __init__(self, policy: Policy) -> None:
-        self.policy = policy
-        self._programs: dict[tuple[str, Readings], Program] = {}
-
-    def program(self, agreement: str, readings: Readings) -> Program:
-        """The program of an agreement, in which every condition of the policy can be asked for.
-
-        That includes conditions that these readings, or a changed policy, leave without a use.
-        """
-        found = self._programs.get((agreement, readings))
-        if found is None:
-            found = compile_agreement(self.policy, agreement, readings)
-            for name, condition in self.policy.conditions.items():
-                if found.compiler.free(condition.node):
-                    found.compiler.part(condition.node)
-                else:
-                    found.compiler.condition(name)
-            found = replace(
-                found, steps=tuple(enumerate(found.compiler.steps)), slots=dict(found.compiler.slots)
-            )
-            self._programs[agreement, readings] = found
-        return found
-
-    def trace(self, scenario: Scenario) -> Trace:
-        """The value of everything in the policy for a scenario."""
-        program = self.program(scenario.agreement, scenario.readings)
-        return run(program, _case(scenario, program.agreement.term))
-
-    def result(self, scenario: Scenario) -> ScenarioResult:
-        """What came of a scenario."""
-        trace = self.trace(scenario)
-        expected: dict[str, str] = {}
-        came: dict[str, str] = {}
-        for asked in scenario.expectations:
-            expected[asked.name] = asked.verdict.value
-            came[asked.name] = verdict(trace, asked.condition, element_env(trace.case, asked)).value
-        if scenario.outcome is not None:
-            expected[OUTCOME] = ", ".join(scenario.outcome)
-            came[OUTCOME] = ", ".join(possible(trace))
-        return ScenarioResult(scenario.name, scenario.file, scenario.line, expected, came)
-
-    def holds(self, scenario: Scenario) -> bool:
-        """Whether everything comes as expected; stops at the first difference."""
-        trace = self.trace(scenario)
-        return all(
-            verdict(trace, asked.condition, element_env(trace.case, asked)) is asked.verdict
-            for asked in scenario.expectations
-        ) and (scenario.outcome is None or possible(trace) == scenario.outcome)
-
-
-@lru_cache(maxsize=4096)
-def _case(scenario: Scenario, term: Period) -> Case:
-    return Case(scenario.dossier, scenario.on, term)
-
-
-def possible(trace: Trace) -> tuple[str, ...]:
-    """The outcomes still possible, best first: exact, unless there are too many completions to try."""
-    found = trace.possible()
-    if len(found) == 1:
-        return found
-    try:
-        return Completions(ground(trace.program, trace.case)).possible
-    except TooManyCompletions:
-        return found
-
-
-def element_env(case: Case, asked: Expectation) -> Env:
-    """The elements that an expectation names, as the interpreter knows them."""
-    env: Env = {}
-    for name, element in asked.elements:
-        env[name] = element
-        for standing in case.standings.get(name, ()):
-            if standing.subject.name == element:
-                env[name] = standing
-    return env
-
-
-# --- reading --------------------------------------------------------------------------------------------------------
 
 
 def load_scenarios(policy: Policy, files: Mapping[str, bytes]) -> list[ScenarioFile]:
@@ -257,10 +105,11 @@ class _Reader:
         tree = base
         for path, new in fields["with"].entries() if "with" in fields else ():
             try:
-                assert new.node is not None
-                tree = change(tree, path, new.node, new.line)
+                tree = alter(tree, path, new.node, new.line) if new.node else tree
             except Faults as faults:
-                self.found.add(replace(f, file=self.file, line=new.line, path=new.path) for f in faults.faults)
+                self.found.add(
+                    replace(f, file=self.file, line=new.line, path=new.path) for f in faults.faults
+                )
         dossier = self._dossier(tree, spot)
         readings = self._readings(fields["readings"]) if "readings" in fields else ()
         if dossier is None or readings is None:
@@ -303,7 +152,9 @@ class _Reader:
                 ranked = tuple(sorted(set(outcome) & set(order), key=order.index))
                 if set(outcome) <= set(order) and outcome != ranked:
                     shown = ", ".join(ranked)
-                    message = Text(f"De beste uitkomst staat vooraan: {shown}.", f"The best comes first: {shown}.")
+                    message = Text(
+                        f"De beste uitkomst staat vooraan: {shown}.", f"The best comes first: {shown}."
+                    )
                     self._fault(value, "outcome_order", message)
                 continue
             word = value.choice(tuple(Verdict))
@@ -339,7 +190,7 @@ class _Reader:
                     f"'{element}' is niets waar '{condition}' over gaat.",
                     f"'{element}' is nothing that '{condition}' is about.",
                 )
-                self._fault(spot, "unknown_element", message, near(element, sum(known.values(), [])))
+                self._fault(spot, "unknown_element", message, near(element, chain(*known.values())))
                 return None
             found[kind] = element
         if len(found) < len(free):
@@ -364,7 +215,3 @@ class _Reader:
 
     def _fault(self, spot: Spot, code: str, message: Text, hint: Text | None = None) -> None:
         self.found.add([Fault(f"scenario.{code}", message, self.file, spot.line, spot.path, hint)])
-
-
-NEEDED: Final[Sequence[Verdict]] = (Verdict.met, Verdict.not_met, Verdict.unknown)
-"""The verdicts that some scenario must expect of every condition."""

@@ -57,8 +57,17 @@ ACROSS: Final = {
     ),
 }
 HET_WORDS: Final = frozenset(
-    ("beroep", "certificaat", "fysiotherapieregister", "jaar", "netwerk")
-    + ("onderdeel", "percentiel", "register", "thema")
+    {
+        "beroep",
+        "certificaat",
+        "fysiotherapieregister",
+        "jaar",
+        "netwerk",
+        "onderdeel",
+        "percentiel",
+        "register",
+        "thema",
+    }
 )
 """The first words of dimension labels that take "het"; the others take "de"."""
 PLURALS: Final = {

@@ -50,7 +50,7 @@ from inkoopwijzer.values.text import LANGUAGES, Text
 
 INLINE: Final = 110
 """A short list stays on one line up to this many characters."""
-LED: Final = 150
+LED: Final = 160
 """A single sentence stays behind what leads it up to this many characters together."""
 SHORTENED: Final = 90
 """A reference names its condition in about so many characters."""
@@ -113,12 +113,10 @@ def _part(node: Node, policy: Policy) -> _Part:
             raise TypeError(f"no words for {type(node).__name__}")
 
 
-_NOT_NOT_SO_THAT: Final = Text("dit niet zo is", "this is not so")
-_SO: Final = Text(*(DENIED.to(lang).partition(" {")[0] for lang in LANGUAGES))
-_NOT_SO: Final = Text("dit is niet zo:", "this is not so:")
-_NOTHING: Final = Text("", "")
+_NOT_SO: Final = Text(*(DENIED.to(lang).partition(" {")[0] for lang in LANGUAGES))
 _NOT_SO_THAT: Final = Text("dit niet zo is", "this is not so")
 _SO: Final = Text("dit zo is", "this is so")
+_NOTHING: Final = Text("", "")
 
 
 def _colon(text: Text, then: Text | None = None) -> Text:
@@ -159,6 +157,10 @@ def _sentence(node: Node, policy: Policy) -> Text | None:
         case Not(item):
             inner = _sentence(item, policy)
             return DENIED.format(said=inner) if inner else None
+        case All(items=()):
+            return Text("dit geldt altijd", "this always holds")
+        case AnyOf(items=()):
+            return Text("dit geldt nooit", "this never holds")
         case All(items) | AnyOf(items) if len(items) > 1 and all(map(_plain, items)):
             return _short_list(items, isinstance(node, All), policy)
         case _:

@@ -49,7 +49,7 @@ def agreement_words(agreement: Agreement, policy: Policy) -> tuple[Line, ...]:
     lines = [
         Line(0, say("Overeenkomst: {t} [{id}]", "Agreement: {t} [{id}]", t=agreement.title, id=agreement.id)),
         Line(1, say("Looptijd: {term}.", "Term: {term}.", term=within(agreement.term))),
-        Line(1, say("Voor wie: wie voldoet aan {c}.", "For whom: whoever meets {c}.", c=scope)),
+        Line(1, say("Voor wie voldoet aan {c}.", "For whoever meets {c}.", c=scope)),
         *_cited(agreement.cites, policy, 1),
         Line(1, Text("De groepen, de beste eerst:", "The groups, best first:")),
     ]

@@ -1,0 +1,96 @@
+"""Measure against peers and floors: `python -m bench [--write FILE]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bench import report, shipped
+from bench.peers import ours, straight
+from bench.slice import agreement
+from bench.slice.practices import Document, documents, dossier
+from bench.timing import Engine, take_turns
+from inkoopwijzer.facts.dossier import Dossier
+
+LEAST = 2_000
+"""The number of practices on which all engines must agree."""
+
+
+def engines(plain: list[Document], dossiers: list[Dossier]) -> tuple[list[Engine], Engine]:
+    """All engines of the slice, and which of them is ours."""
+    both = ours.programs()
+
+    def from_case(case: Any) -> object:
+        return ours.evaluate(both, case)
+
+    def from_dossier(given: Dossier) -> object:
+        return ours.evaluate(both, ours.case(given, both[0]))
+
+    # A new case for each evaluation, so that nothing one evaluation looked up helps the next.
+    traced = Engine(
+        "inkoopwijzer, full trace", from_case, dossiers, 20, lambda given: ours.case(given, both[0])
+    )
+    found = [
+        Engine("floor: straight-line Python, no trace", straight.evaluate, plain, 20),
+        traced,
+        Engine("inkoopwijzer, full trace, from the dossier", from_dossier, dossiers, 20),
+    ]
+    try:
+        from bench.peers import zen_engine
+    except ModuleNotFoundError:
+        pass
+    else:
+        decision = zen_engine.decision()
+        found.append(Engine("zen-engine", lambda d: zen_engine.evaluate(decision, d), plain, 5))
+        found.append(
+            Engine("zen-engine with trace", lambda d: zen_engine.evaluate_traced(decision, d), plain, 5)
+        )
+    try:
+        from bench.peers import openfisca
+    except ModuleNotFoundError:
+        pass
+    else:
+        inputs = [openfisca.simulation_input(document) for document in plain]
+        found.append(Engine("openfisca-core, build and calculate", openfisca.evaluate, inputs))
+    return found, traced
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check agreement, time everything, print the tables, write them if asked."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--write", type=Path, metavar="FILE", help="also write the tables here (Markdown)")
+    parser.add_argument("--practices", type=int, default=LEAST, help=f"at least {LEAST}")
+    parser.add_argument("--rounds", type=int, default=300, help="turns that each engine takes")
+    options = parser.parse_args(arguments)
+
+    plain = documents(max(LEAST, options.practices))
+    dossiers = [dossier(document, number) for number, document in enumerate(plain)]
+    try:
+        compared = agreement.check(plain, dossiers)
+    except agreement.Disagreement as difference:
+        print(f"The engines disagree, so nothing was timed.\n{difference}", file=sys.stderr)
+        return 1
+    both = ours.programs()
+    body = (
+        f"## One practice, both policies of the slice\n\n"
+        f"{len(both[0].steps) + len(both[1].steps)} nodes with a code of their own over 29 facts, 1 to 8 therapists, "
+        f"10 to 25 per cent unknown. Outcomes agree on {len(plain):,} practices: {', '.join(compared)}.\n\n"
+    )
+    found, traced = engines(plain, dossiers)
+    take_turns(found, options.rounds)
+    body += report.slice_table(found, traced)
+    body += "\n## The complete shipped policies\n\n"
+    body += report.shipped_table(shipped.measure(dossiers, repetitions=max(5, options.rounds // 10)))
+    command = " ".join(["python -m bench", *(sys.argv[1:] if arguments is None else arguments)])
+    page = report.document(body, command, datetime.now(UTC).date())
+    print(page)
+    if options.write:
+        options.write.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""The tables of a run, as text that is also Markdown."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+
+from bench.shipped import Measured
+from bench.timing import Engine
+
+AT_LEAST = {"zen-engine with trace": 20.0, "openfisca-core, build and calculate": 300.0}
+"""How many times faster than this peer our trace must be."""
+
+
+def machine() -> str:
+    """What the run stood on: cores, Python and the versions of the peers; no names."""
+    parts = [f"{os.cpu_count()} cores ({platform.machine()})", f"Python {platform.python_version()}"]
+    for name in ("zen-engine", "openfisca-core"):
+        try:
+            parts.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            parts.append(f"{name} not installed")
+    return ", ".join(parts)
+
+
+def slice_table(engines: Sequence[Engine], ours: Engine) -> str:
+    """Each engine's time for one practice, and how many times ours that is."""
+    rows = []
+    for engine in sorted(engines, key=lambda e: e.seconds):
+        ratio = engine.seconds / ours.seconds
+        bar = AT_LEAST.get(engine.name)
+        asked = "" if bar is None else f"≥ {bar:.0f} ×: {'yes' if ratio >= bar else 'NO'}"
+        name = f"**{engine.name}**" if engine is ours else engine.name
+        rows.append((name, f"{1e6 * engine.seconds:,.1f}", f"{ratio:,.2f} ×", asked))
+    return _table(("engine", "µs", "ratio", "asked"), rows)
+
+
+def shipped_table(lines: Iterable[Measured]) -> str:
+    """Each time on the complete policies, beside its guide figure."""
+    rows = []
+    for line in lines:
+        took = "-" if line.seconds is None else f"{1000 * line.seconds:,.3g}"
+        asked = "" if line.most is None else f"≤ {1000 * line.most:.0f}"
+        if line.most is not None and line.seconds is not None:
+            asked += ": yes" if line.seconds <= line.most else ": NO"
+        rows.append((line.what, took, asked, line.note))
+    return _table(("complete policies", "ms", "guide", ""), rows)
+
+
+def document(body: str, command: str, today: date) -> str:
+    """The page docs/performance.md."""
+    return (
+        "# Performance\n\n"
+        f"Written by `{command}` on {today.isoformat()}; {machine()}.\n"
+        "Times are medians of one run in which all engines take turns: read the ratios, not the digits.\n\n"
+        f"{body}"
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, *rows]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
+    shown = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
+        for line in lines
+    ]
+    shown.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(shown) + "\n"

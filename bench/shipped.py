@@ -1,0 +1,172 @@
+"""The complete shipped policies, timed: what a user of the program waits for, beside the guide figures."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from inkoopwijzer.assess.case import Case
+from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
+from inkoopwijzer.facts.catalogue import catalogue
+from inkoopwijzer.facts.dossier import Dossier
+from inkoopwijzer.facts.read import read_dossier
+from inkoopwijzer.policy import package
+from inkoopwijzer.policy.load import parse_policy
+from inkoopwijzer.policy.tree import Policy
+
+EXAMPLES = Path("examples")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One line of the second table; `seconds` None when it could not be measured, and `note` says why."""
+
+    what: str
+    seconds: float | None
+    most: float | None = None
+    note: str = ""
+
+
+def measure(fictional: list[Dossier], repetitions: int) -> list[Measured]:
+    """Everything about the complete policies; on the example dossiers, or on the slice's if there are none."""
+    policies = [_policy(directory) for _, _, directory in package.shipped()]
+    programs = [compile_agreement(p, a) for p in policies for a in p.agreements]
+    paths = sorted(EXAMPLES.glob("*.yaml"))
+    dossiers = [read_dossier(path) for path in paths] or fictional[:20]
+    note = f"{len(dossiers)} {'examples' if paths else 'fictional practices of the slice'}"
+    day = programs[0].agreement.term.start
+    assert day is not None
+    pairs = [(program, dossier) for dossier in dossiers for program in programs]
+    cases = [(program, Case(dossier, day, program.agreement.term)) for program, dossier in pairs]
+    traces = [run(program, case) for program, case in cases]
+    many = len(programs)
+
+    def build(pair: tuple[Program, Dossier]) -> None:
+        Case(pair[1], day, pair[0].agreement.term)
+
+    found = [
+        Measured(
+            "evaluate a case: both policies, full trace", _each(_run, cases, repetitions) * many, note=note
+        ),
+        Measured("build the case from a dossier, for both policies", _each(build, pairs, repetitions) * many),
+        _ask_and_route(traces, many, max(3, repetitions // 10)),
+        _service(dossiers, policies, max(3, repetitions // 10)),
+        *_loading(max(5, repetitions // 4)),
+        _process(paths),
+    ]
+    return found
+
+
+def _run(given: tuple[Program, Case]) -> None:
+    run(*given)
+
+
+def _each(work: Callable[[Any], object], inputs: Iterable[Any], repetitions: int) -> float:
+    """The median over the repetitions of the mean time for one input."""
+    given = list(inputs)
+    times = []
+    for _ in range(repetitions + 1):
+        begin = perf_counter()
+        for one in given:
+            work(one)
+        times.append((perf_counter() - begin) / len(given))
+    return median(times[1:])
+
+
+def _policy(directory: Any) -> Policy:
+    """The policy in its stamped form; while its hashes are being renewed, the text alone."""
+    files = package.policy_files(directory)
+    return parse_policy(files, stamped=_stamped(files))
+
+
+def _stamped(files: dict[str, bytes]) -> bool:
+    return "passages.yaml" in files
+
+
+def _loading(repetitions: int) -> list[Measured]:
+    directories = [directory for _, _, directory in package.shipped()]
+
+    def cold() -> None:
+        catalogue.cache_clear()
+        for directory in directories:
+            _policy(directory)
+
+    def known() -> None:
+        for directory in directories:
+            _policy(directory)
+
+    def as_shipped() -> None:
+        package.shipped_policies.cache_clear()
+        package.shipped_policies()
+
+    lines = [
+        Measured("load and check the catalogue and both policies, from files", _times(cold, repetitions), 0.150),
+        Measured("the same with the catalogue known", _times(known, repetitions)),
+        Measured("the shipped policies as the program loads them", _times(as_shipped, repetitions), 0.150),
+    ]
+    catalogue.cache_clear()
+    return lines
+
+
+def _times(work: Callable[[], None], repetitions: int) -> float:
+    return _each(lambda _: work(), [None], repetitions)
+
+
+def _ask_and_route(traces: list[Trace], many: int, repetitions: int) -> Measured:
+    what, most = "exact outcome, questions and routes, both policies", 0.020
+    try:
+        from inkoopwijzer.assess.outcome import completions, possible_groups
+        from inkoopwijzer.assess.questions import questions
+        from inkoopwijzer.assess.routes import lift
+    except ImportError as error:
+        return Measured(what, None, most, f"not there yet: {error}")
+
+    def ask(trace: Trace) -> None:
+        found = completions(trace)
+        possible, _ = possible_groups(trace, found)
+        if found is not None and len(possible) > 1:
+            questions(trace, found)
+        lift(trace, possible)
+
+    each = [_each(ask, [trace], repetitions) for trace in traces]
+    sums = [sum(each[i : i + many]) for i in range(0, len(each), many)]
+    return Measured(what, median(sums), most, f"slowest practice {1000 * max(sums):.1f} ms")
+
+
+def _service(dossiers: list[Dossier], policies: list[Policy], repetitions: int) -> Measured:
+    what = "assess: everything a user gets for one practice"
+    try:
+        from inkoopwijzer.services.assessing import assess
+    except ImportError as error:
+        return Measured(what, None, note=f"not there yet: {error}")
+
+    def serve(dossier: Dossier) -> None:
+        assess(dossier, policies=policies)
+
+    each = [_each(serve, [dossier], repetitions) for dossier in dossiers]
+    return Measured(what, median(each), note=f"slowest practice {1000 * max(each):.1f} ms")
+
+
+def _process(paths: list[Path]) -> Measured:
+    what, most = "`inkoopwijzer assess`, process start to output", 0.400
+    if not paths:
+        return Measured(what, None, most, "no examples/*.yaml yet")
+    if importlib.util.find_spec("inkoopwijzer.__main__") is None:
+        return Measured(what, None, most, "no command line yet")
+    command = [sys.executable, "-m", "inkoopwijzer", "assess", str(paths[0])]
+    times = []
+    for _ in range(11):
+        begin = perf_counter()
+        done = subprocess.run(command, capture_output=True, check=False)
+        times.append(perf_counter() - begin)
+        if done.returncode:
+            last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
+            return Measured(what, None, most, f"exit {done.returncode}: {' '.join(last)}")
+    return Measured(what, median(times[1:]), most, f"median of 10, {paths[0]}")

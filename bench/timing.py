@@ -1,0 +1,56 @@
+"""Timing that compares: all engines in one run, taking turns, medians over many rounds."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+
+@dataclass
+class Engine:
+    """Something to time: `prepare` makes an input outside the clock, `run` is what the clock sees.
+
+    `turn` is how many inputs it takes in one turn: fewer for the slow ones.
+    """
+
+    name: str
+    run: Callable[[Any], object]
+    inputs: Sequence[Any]
+    turn: int = 1
+    prepare: Callable[[Any], Any] = lambda given: given
+    rounds: list[float] = field(default_factory=list)
+
+    def take_turn(self, number: int) -> None:
+        """Time one turn, over the next inputs."""
+        start = number * self.turn
+        given = [self.prepare(self.inputs[(start + i) % len(self.inputs)]) for i in range(self.turn)]
+        run = self.run
+        begin = perf_counter()
+        for one in given:
+            run(one)
+        self.rounds.append((perf_counter() - begin) / self.turn)
+
+    @property
+    def seconds(self) -> float:
+        """The median over the turns, for one input."""
+        return median(self.rounds)
+
+
+def take_turns(engines: Sequence[Engine], rounds: int) -> None:
+    """Time all engines, one turn each, again and again; the first round only warms up."""
+    for engine in engines:
+        engine.take_turn(0)
+        engine.rounds.clear()
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(rounds):
+            for engine in engines:
+                engine.take_turn(number)
+            gc.collect()
+    finally:
+        gc.enable()

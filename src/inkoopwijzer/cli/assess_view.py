@@ -1,0 +1,207 @@
+"""The assessment at a glance: one column per insurer, or one below the other where there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+
+from rich import box
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text as Rich
+
+from inkoopwijzer.assess.facts_seen import day_text
+from inkoopwijzer.assess.result import AgreementResult, Assessment
+from inkoopwijzer.cli import phrases
+from inkoopwijzer.cli.screen import Screen
+from inkoopwijzer.values.text import Text
+
+LABELS: Final = 12
+COLUMN: Final = 30
+"""An insurer's column is not set narrower than this."""
+WIDEST: Final = 62
+SIDE_BY_SIDE: Final = 80
+MOST_CAUSES: Final = 3
+MOST_STEPS: Final = 2
+
+Cell = list[Rich]
+"""What stands in one row for one insurer: one or more paragraphs."""
+
+
+def show_assessment(assessment: Assessment, screen: Screen) -> None:
+    """One dossier at every insurer."""
+    screen.line((assessment.name, "bold"), (f"  {assessment.file}", phrases.DIM))
+    screen.line((_days([r.on for r in assessment.results]), phrases.DIM))
+    results = assessment.results
+    fit = (screen.width - LABELS - 3) // (COLUMN + 3) if screen.width >= SIDE_BY_SIDE else 1
+    if min(fit, len(results)) < 2:
+        for result in results:
+            _stacked(result, screen)
+    else:
+        for start in range(0, len(results), fit):
+            _side_by_side(results[start : start + fit], screen)
+    screen.line((_no_promise(results), phrases.DIM))
+
+
+def _days(days: Sequence[date]) -> Text:
+    shown = phrases.join([day_text(day) for day in dict.fromkeys(days)])
+    return Text(f"feiten zoals ze gelden op {shown.nl}", f"facts as they stand on {shown.en}")
+
+
+def _side_by_side(results: Sequence[AgreementResult], screen: Screen) -> None:
+    column = min(WIDEST, (screen.width - LABELS - 3) // len(results) - 3)
+    table = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False, padding=(0, 1))
+    table.add_column(width=LABELS, no_wrap=True, style="dim")
+    for result in results:
+        table.add_column(_heading(result, screen), width=column, header_style="")
+    for label, fill in ROWS:
+        cells = [fill(result, screen) for result in results]
+        if any(cells):
+            filled = (Group(*cell) if cell else screen.rich(("-", phrases.DIM)) for cell in cells)
+            table.add_row(screen.word(label), *filled)
+            table.add_row()
+    screen.show(table)
+
+
+def _stacked(result: AgreementResult, screen: Screen) -> None:
+    screen.blank()
+    screen.line(_heading(result, screen))
+    for label, fill in ROWS:
+        cell = fill(result, screen)
+        for row, paragraph in enumerate(cell):
+            if screen.width < 2 * COLUMN:
+                if not row:
+                    screen.line((label, phrases.DIM))
+                screen.line(paragraph, indent=2)
+            else:
+                lead = screen.word(label) if not row else ""
+                screen.line(paragraph, lead=lead.ljust(LABELS + 1), lead_style="dim")
+    screen.blank()
+
+
+def _heading(result: AgreementResult, screen: Screen) -> Rich:
+    until = Text(f"t/m {result.term[1].year}", f"to {result.term[1].year}")
+    term = screen.word(until) if result.term[1].year != result.term[0].year else ""
+    title = screen.word(result.title)
+    return screen.rich((result.insurer_name, "bold"), (f"\n{title}, {result.term[0].year} {term}".rstrip(), phrases.DIM))
+
+
+# --- the rows -----------------------------------------------------------------------------------------------
+
+
+def _outcome(result: AgreementResult, screen: Screen) -> Cell:
+    found = phrases.standing(result)
+    return [
+        screen.rich((_capital(phrases.outcomes(result, result.possible)), found.style)),
+        screen.rich((found.says, found.style.removeprefix("bold "))),
+    ]
+
+
+def _capital(text: Text) -> Text:
+    return Text(text.nl[:1].upper() + text.nl[1:], text.en[:1].upper() + text.en[1:])
+
+
+def _not_better(result: AgreementResult, screen: Screen) -> Cell:
+    group = phrases.next_better(result)
+    if group is None:
+        return []
+    title = result.group_titles[group]
+    causes = phrases.failing(result, group)
+    if not causes:
+        return []
+    cell = [screen.rich(Text(f"{title.nl} valt af:", f"{title.en} is out:"))]
+    for cause in causes[:MOST_CAUSES]:
+        cell.append(screen.rich(("✗ ", "red"), (phrases.name(cause), "bold"), ": ", phrases.why(cause)))
+    rest = len(causes) - MOST_CAUSES
+    if rest > 0:
+        cell.append(screen.rich((Text(f"en nog {rest}", f"and {rest} more"), phrases.DIM)))
+    return cell
+
+
+def _unknown(result: AgreementResult, screen: Screen) -> Cell:
+    if len(result.possible) == 1:
+        return []
+    cell = []
+    if result.questions:
+        one, more = Text("vraag telt nog:", "question counts:"), Text("vragen tellen nog, eerst:", "questions count, first:")
+        count = phrases.counted(len(result.questions), one, more)
+        cell = [screen.rich((count, "yellow"), " ", result.questions[0].ask)]
+    for condition in phrases.weighed(result.conditions)[:2]:
+        lead = Text("! de verzekeraar weegt: ", "! the insurer weighs: ")
+        cell.append(screen.rich((lead, "magenta"), (phrases.name(condition), "bold")))
+    return cell
+
+
+def _route(result: AgreementResult, screen: Screen) -> Cell:
+    route = phrases.route_for(result)
+    if route is None:
+        group = phrases.next_better(result)
+        barriers = [b for b in result.barriers if b.group == group]
+        if len(result.possible) > 1 or not barriers:
+            return []
+        title = result.group_titles[barriers[0].group]
+        lead = Text(f"naar {title.nl} leidt geen weg: ", f"no route leads to {title.en}: ")
+        return [screen.rich(lead, barriers[0].because)]
+    title = result.group_titles[route.group]
+    sure = len(result.possible) > 1
+    lead = Text(f"{title.nl} staat vast bij:", f"{title.en} is sure with:") if sure else Text(f"naar {title.nl}:", f"to {title.en}:")
+    shown = phrases.steps(route)
+    cell = [screen.rich(lead)]
+    cell += [screen.rich(("→ ", "cyan"), step) for step in shown[:MOST_STEPS]]
+    rest = len(shown) - MOST_STEPS
+    if rest > 0:
+        cell.append(screen.rich((Text(f"en nog {rest} stappen (zie route)", f"and {rest} more steps (see route)"), phrases.DIM)))
+    if route.needs_insurer:
+        cell.append(screen.rich(("! ", "magenta"), Text("en een besluit van de verzekeraar", "and a decision of the insurer")))
+    if route.until:
+        until = day_text(route.until)
+        cell.append(screen.rich(Text(f"helpt tot en met {until.nl}", f"helps until {until.en}")))
+    return cell
+
+
+def _deadlines(result: AgreementResult, screen: Screen) -> Cell:
+    route = phrases.route_for(result)
+    found = {(by, effect) for _, by, effect in route.moments} if route else set()
+    cell = [screen.rich(_capital(phrases.deadline(by, effect))) for by, effect in sorted(found)]
+    for expiry in result.expiries[:2]:
+        day = day_text(expiry.until)
+        cell.append(screen.rich(Text(f"Eindigt op {day.nl}: ", f"Ends on {day.en}: "), expiry.says))
+    return cell
+
+
+def _readings(result: AgreementResult, screen: Screen) -> Cell:
+    cell = []
+    for reading in result.readings:
+        others = {o: p for o, p in reading.outcomes.items() if p != result.possible}
+        if not others:
+            continue
+        option, possible = next(iter(others.items()))
+        would = phrases.outcomes(result, possible)
+        says = Text(f" anders gelezen ({option}): {would.nl}", f" read otherwise ({option}): {would.en}")
+        cell.append(screen.rich((reading.id, "bold"), says))
+    if not cell and result.readings:
+        return [screen.rich((Text("een andere lezing verandert dit niet", "no other reading changes this"), phrases.DIM))]
+    return cell
+
+
+ROWS: Final[tuple[tuple[Text, Callable[[AgreementResult, Screen], Cell]], ...]] = (
+    (Text("Uitkomst", "Outcome"), _outcome),
+    (Text("Niet beter", "Not better"), _not_better),
+    (Text("Onbekend", "Unknown"), _unknown),
+    (Text("Kortste weg", "Way up"), _route),
+    (Text("Datums", "Dates"), _deadlines),
+    (Text("Lezingen", "Readings"), _readings),
+)
+
+
+def _no_promise(results: Sequence[AgreementResult]) -> Text:
+    def each(result: AgreementResult) -> Text:
+        r, e = len(result.reservations), len(result.externals)
+        return Text(
+            f"{result.insurer_name} {r} voorbehouden, {e} stukken niet beoordeeld",
+            f"{result.insurer_name} {r} reservations, {e} documents not assessed",
+        )
+
+    told = phrases.join([each(result) for result in results], "; ")
+    return Text(f"Geen toezegging: {told.nl}.", f"No promise: {told.en}.")

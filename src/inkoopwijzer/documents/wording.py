@@ -1,0 +1,93 @@
+"""Days, lists and outcomes in words, in both languages at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from inkoopwijzer.documents import strings
+from inkoopwijzer.values.text import Text
+
+NO_AGREEMENT: Final = "geen"
+
+_MONTHS: Final = (
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+)
+
+
+def day(value: date) -> Text:
+    """A day in full: 1 januari 2027."""
+    nl, en = _MONTHS[value.month - 1]
+    return Text(f"{value.day} {nl} {value.year}", f"{value.day} {en} {value.year}")
+
+
+def capital(text: Text) -> Text:
+    """The same sentence with a capital."""
+    return each(text, lambda said: said[:1].upper() + said[1:])
+
+
+def each(text: Text, change: Callable[[str], str]) -> Text:
+    """The same change in both languages."""
+    return Text(change(text.nl), change(text.en))
+
+
+def lead(text: Text) -> Text:
+    """What a sentence says first: up to its semicolon, without a full stop. For lists, where short is clear."""
+    return each(text, lambda said: said.split("; ")[0].removesuffix("."))
+
+
+def listed(items: Sequence[Text], last: Text) -> Text:
+    """A list in words: A, B of C."""
+    return Text(_listed([i.nl for i in items], last.nl), _listed([i.en for i in items], last.en))
+
+
+def _listed(items: Sequence[str], last: str) -> str:
+    return f" {last} ".join(filter(None, (", ".join(items[:-1]), items[-1]))) if items else ""
+
+
+def groups_listed(titles: Sequence[Text], last: Text) -> Text:
+    """Groups in words, what their titles share said once: Tariefgroep A, B of C."""
+    return Text(
+        _listed(_folded([t.nl for t in titles]), last.nl), _listed(_folded([t.en for t in titles]), last.en)
+    )
+
+
+def _folded(titles: Sequence[str]) -> list[str]:
+    """The titles without the words before the last one, if all start with the same words."""
+    split = [t.rpartition(" ") for t in titles]
+    if len({head for head, _, _ in split}) == 1:
+        return [t if i == 0 else tail for i, (t, (_, _, tail)) in enumerate(zip(titles, split, strict=True))]
+    return list(titles)
+
+
+def outcome(possible: Sequence[str], titles: Mapping[str, Text]) -> Text:
+    """The outcomes still possible, as a set in words: `Tariefgroep C, of geen overeenkomst`."""
+    groups = [titles[p] for p in possible if p != NO_AGREEMENT]
+    if not groups:
+        return capital(titles[NO_AGREEMENT])
+    said = groups_listed(groups, strings.OR)
+    return strings.OR_NONE.format(groups=said) if NO_AGREEMENT in possible else said
+
+
+def headline(possible: Sequence[str], titles: Mapping[str, Text]) -> Text:
+    """The outcome as a headline: one outcome by its name, several as still possible."""
+    said = outcome(possible, titles)
+    if len(possible) < 2:
+        return said
+    groups = [p for p in possible if p != NO_AGREEMENT]
+    if NO_AGREEMENT in possible:
+        still = strings.STILL_POSSIBLE.format(outcome=outcome(groups, titles))
+        return strings.OR_NONE.format(groups=still) if groups else said
+    return strings.STILL_POSSIBLE.format(outcome=said)
