@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
+from statistics import median
 
 from bench.shipped import Measured
 from bench.timing import Engine
@@ -27,10 +28,10 @@ def machine() -> str:
 
 
 def slice_table(engines: Sequence[Engine], ours: Engine) -> str:
-    """Each engine's time for one practice, and how many times ours that is."""
+    """Each engine's time for one practice, and how many times ours that is: the median over the rounds."""
     rows = []
     for engine in sorted(engines, key=lambda e: e.seconds):
-        ratio = engine.seconds / ours.seconds
+        ratio = median(theirs / mine for theirs, mine in zip(engine.rounds, ours.rounds, strict=True))
         bar = AT_LEAST.get(engine.name)
         asked = "" if bar is None else f"≥ {bar:.0f} ×: {'yes' if ratio >= bar else 'NO'}"
         name = f"**{engine.name}**" if engine is ours else engine.name
@@ -55,7 +56,8 @@ def document(body: str, command: str, today: date) -> str:
     return (
         "# Performance\n\n"
         f"Written by `{command}` on {today.isoformat()}; {machine()}.\n"
-        "Times are medians of one run in which all engines take turns: read the ratios, not the digits.\n\n"
+        "Times are processor time, medians of one run in which engines take turns; a ratio is the median\n"
+        "of the ratios within a turn. Read the ratios, not the digits.\n\n"
         f"{body}"
     )
 

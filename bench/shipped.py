@@ -9,17 +9,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
+from inkoopwijzer.assess.outcome import possible_groups, solve
+from inkoopwijzer.assess.questions import questions
+from inkoopwijzer.assess.routes import lift
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.read import read_dossier
 from inkoopwijzer.policy import package
 from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.services.assessing import assess
 
 EXAMPLES = Path("examples")
 
@@ -35,7 +39,7 @@ class Measured:
 
 
 def measure(fictional: list[Dossier], repetitions: int) -> list[Measured]:
-    """Everything about the complete policies; on the example dossiers, or on the slice's if there are none."""
+    """Everything about the complete policies, on the examples (or the slice's practices without them)."""
     policies = [_policy(directory) for _, _, directory in package.shipped()]
     programs = [compile_agreement(p, a) for p in policies for a in p.agreements]
     paths = sorted(EXAMPLES.glob("*.yaml"))
@@ -51,7 +55,7 @@ def measure(fictional: list[Dossier], repetitions: int) -> list[Measured]:
     def build(pair: tuple[Program, Dossier]) -> None:
         Case(pair[1], day, pair[0].agreement.term)
 
-    found = [
+    return [
         Measured(
             "evaluate a case: both policies, full trace", _each(_run, cases, repetitions) * many, note=note
         ),
@@ -61,7 +65,6 @@ def measure(fictional: list[Dossier], repetitions: int) -> list[Measured]:
         *_loading(max(5, repetitions // 4)),
         _process(paths),
     ]
-    return found
 
 
 def _run(given: tuple[Program, Case]) -> None:
@@ -69,14 +72,14 @@ def _run(given: tuple[Program, Case]) -> None:
 
 
 def _each(work: Callable[[Any], object], inputs: Iterable[Any], repetitions: int) -> float:
-    """The median over the repetitions of the mean time for one input."""
+    """The median over the repetitions of the mean processor time for one input."""
     given = list(inputs)
     times = []
     for _ in range(repetitions + 1):
-        begin = perf_counter()
+        begin = process_time()
         for one in given:
             work(one)
-        times.append((perf_counter() - begin) / len(given))
+        times.append((process_time() - begin) / len(given))
     return median(times[1:])
 
 
@@ -107,7 +110,7 @@ def _loading(repetitions: int) -> list[Measured]:
         package.shipped_policies()
 
     lines = [
-        Measured("load and check the catalogue and both policies, from files", _times(cold, repetitions), 0.150),
+        Measured("load and check catalogue and both policies, from files", _times(cold, repetitions), 0.150),
         Measured("the same with the catalogue known", _times(known, repetitions)),
         Measured("the shipped policies as the program loads them", _times(as_shipped, repetitions), 0.150),
     ]
@@ -121,19 +124,13 @@ def _times(work: Callable[[], None], repetitions: int) -> float:
 
 def _ask_and_route(traces: list[Trace], many: int, repetitions: int) -> Measured:
     what, most = "exact outcome, questions and routes, both policies", 0.020
-    try:
-        from inkoopwijzer.assess.outcome import completions, possible_groups
-        from inkoopwijzer.assess.questions import questions
-        from inkoopwijzer.assess.routes import lift
-    except ImportError as error:
-        return Measured(what, None, most, f"not there yet: {error}")
 
     def ask(trace: Trace) -> None:
-        found = completions(trace)
-        possible, _ = possible_groups(trace, found)
-        if found is not None and len(possible) > 1:
-            questions(trace, found)
-        lift(trace, possible)
+        solved = solve(trace)
+        possible, _ = possible_groups(trace, solved)
+        if len(possible) > 1:
+            questions(trace, solved)
+        lift(trace, possible, solved)
 
     each = [_each(ask, [trace], repetitions) for trace in traces]
     sums = [sum(each[i : i + many]) for i in range(0, len(each), many)]
@@ -142,10 +139,6 @@ def _ask_and_route(traces: list[Trace], many: int, repetitions: int) -> Measured
 
 def _service(dossiers: list[Dossier], policies: list[Policy], repetitions: int) -> Measured:
     what = "assess: everything a user gets for one practice"
-    try:
-        from inkoopwijzer.services.assessing import assess
-    except ImportError as error:
-        return Measured(what, None, note=f"not there yet: {error}")
 
     def serve(dossier: Dossier) -> None:
         assess(dossier, policies=policies)
@@ -169,4 +162,4 @@ def _process(paths: list[Path]) -> Measured:
         if done.returncode:
             last = done.stderr.decode(errors="replace").strip().splitlines()[-1:]
             return Measured(what, None, most, f"exit {done.returncode}: {' '.join(last)}")
-    return Measured(what, median(times[1:]), most, f"median of 10, {paths[0]}")
+    return Measured(what, median(times[1:]), most, f"wall clock, median of 10, {paths[0]}")

@@ -65,25 +65,28 @@ def read_package(directory: Traversable) -> Package:
     return Package(policy, tuple(load_scenarios(policy, scenario_files(directory))), equivalents)
 
 
-def notices(scenarios: Iterable[Scenario], mutant: Mutant) -> Scenario | None:
-    """The first scenario that does not come as expected under the mutant."""
+def notices(scenarios: Sequence[Scenario], mutant: Mutant) -> Scenario | None:
+    """A scenario that does not come as expected under the mutant; those that speak of the rule go first."""
     runner = Runner(mutant.policy)
-    return next((scenario for scenario in scenarios if not runner.holds(scenario)), None)
+    ordered = sorted(scenarios, key=lambda s: all(e.condition != mutant.where for e in s.expectations))
+    return next((scenario for scenario in ordered if not runner.holds(scenario)), None)
 
 
 def judge(package: Package, chosen: Iterable[Mutant] | None = None) -> Report:
-    """Run the scenarios against the mutants: all, or those chosen (then explanations are not judged)."""
+    """Run the scenarios against the mutants: all, or those chosen (then explanations are not judged).
+
+    A scenario that fails without any change notices nothing.
+    """
     report = Report()
     explained = {e.mutant: e for e in package.equivalents}
     kept: list[Mutant] = []
-    scenarios = package.scenarios
+    unchanged = Runner(package.policy)
+    scenarios = [scenario for scenario in package.scenarios if unchanged.holds(scenario)]
     for mutant in mutants(package.policy) if chosen is None else chosen:
         report.total[mutant.kind] += 1
         found = notices(scenarios, mutant)
         if found is not None:
             report.killed[mutant.kind] += 1
-            scenarios.remove(found)  # what noticed one change often notices the next
-            scenarios.insert(0, found)
         if mutant.name in explained:
             kept.append(mutant)
             if found is None:

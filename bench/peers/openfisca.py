@@ -56,7 +56,7 @@ class VerbandSoort(Enum):  # noqa: D101
     anders = "anders"
 
 
-CHOICES: Final = {"soort_praktijk": SoortPraktijk, "skf": Skf, "verband_soort": VerbandSoort}
+CHOICES: Final[dict[str, Any]] = {"soort_praktijk": SoortPraktijk, "skf": Skf, "verband_soort": VerbandSoort}
 NUMBERS: Final = ("behandelindex", "verzekerden", "verband_omvang")
 GROUPS: Final = {"salland": ("A", "B"), "zz": ("A", "B", "C")}
 
@@ -145,7 +145,7 @@ condition(
     lambda t, year: ~t("parkinson_zeker", year) | t("parkinsonnet_mogelijk", year),
     Therapist,
 )
-any_of("verbijzonderd", "manueel", "kinder", "bekken", entity=Therapist)
+any_of("verbijzonderd", "manueel", "kinder", entity=Therapist)
 
 # --- both insurers ---
 is_one_of("vrijgevestigd", "soort_praktijk", SoortPraktijk.vrijgevestigd)
@@ -183,19 +183,7 @@ def half_at_least(rail: str) -> Formula:
     return formula
 
 
-def two_at_least(rail: str) -> Formula:
-    def formula(praktijk: Any, year: Any) -> Any:
-        offered = [
-            praktijk.any(praktijk.members(f"{s}_{rail}", year)) for s in ("manueel", "kinder", "bekken")
-        ]
-        return np.sum(offered, axis=0) >= 2
-
-    return formula
-
-
-condition("helft_verbijzonderd", half_at_least("zeker"), half_at_least("mogelijk"))
-condition("twee_verbijzonderingen", two_at_least("zeker"), two_at_least("mogelijk"))
-any_of("verbijzonderde_zorg", "helft_verbijzonderd", "twee_verbijzonderingen")
+condition("verbijzonderde_zorg", half_at_least("zeker"), half_at_least("mogelijk"))
 any_of("praktijkcertificering", "hkz", "keurmerk")
 all_of("salland_B", "vrijgevestigd", "algemene_basiseisen", "fysiotherapie_basiseisen")
 all_of("salland_A", "salland_B", "verbijzonderde_zorg", "praktijkcertificering")
@@ -237,9 +225,7 @@ all_of("overgang_aspirant", "aspirant", "hkz")
 any_of("praktijkregister", "keurmerk", "overgang_aspirant")
 any_of("data_aanlevering", "ldf", "ldk")
 all_of("zz_C", "vrijgevestigd", "basisvoorwaarden")
-all_of(
-    "differentiatie", "zz_C", "groot_genoeg", "samenwerking", "data_aanlevering", "overeenkomst_2026"
-)
+all_of("differentiatie", "zz_C", "groot_genoeg", "samenwerking", "data_aanlevering", "overeenkomst_2026")
 all_of("zz_B", "differentiatie", "index_tot_p85")
 all_of("zz_A", "differentiatie", "index_tot_p70", "praktijkregister")
 
@@ -250,7 +236,8 @@ def simulation_input(document: Document) -> Document:
     for place, facts in enumerate(document["therapeuten"], 1):
         people[f"therapeut_{place}"] = _inputs(facts)
     practice = {name: value for name, value in document.items() if name != "therapeuten"}
-    return {"therapeuten": people, "praktijken": {"praktijk": {"therapeuten": [*people], **_inputs(practice)}}}
+    members = {"therapeuten": [*people]}
+    return {"therapeuten": people, "praktijken": {"praktijk": members | _inputs(practice)}}
 
 
 def _inputs(facts: Document) -> Document:

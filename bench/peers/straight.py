@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 CODE = {False: 0, None: 1, True: 2}
@@ -37,7 +36,6 @@ def evaluate(document: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]
     )
     big = quality = works = measures = parkinson = 2
     sure = perhaps = 0
-    offers = [0, 0, 0]
     therapists = d["therapeuten"]
     for t in therapists:
         big = min(big, code[t["big"]])
@@ -45,13 +43,10 @@ def evaluate(document: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]
         works = min(works, code[t["werkzaam_bij"]])
         measures = min(measures, code[t["meet_ervaringen"]])
         parkinson = min(parkinson, max(2 - code[t["parkinson"]], code[t["parkinsonnet"]]))
-        three = [code[t["manueel"]], code[t["kinder"]], code[t["bekken"]]]
-        best = max(three)
+        best = max(code[t["manueel"]], code[t["kinder"]])
         sure += best == 2
         perhaps += best != 0
-        offers = [max(a, b) for a, b in zip(offers, three, strict=True)]
     half = 2 if 2 * sure >= len(therapists) else 1 if 2 * perhaps >= len(therapists) else 0
-    several = 2 if _number(offers, 2) >= 2 else 1 if _number(offers, 1) >= 2 else 0
     skf, hkz = d["skf"], code[d["hkz"]]
     keurmerk = 1 if skf is None else 2 if skf == "keurmerk" else 0
     aspirant = 1 if skf is None else 2 if skf == "aspirant" else 0
@@ -66,7 +61,7 @@ def evaluate(document: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]
         code[d["verbetercyclus"]],
         parkinson,
     )
-    salland = _outcome(("A", min(b, max(half, several), max(hkz, keurmerk))), ("B", b))
+    salland = _outcome(("A", min(b, half, max(hkz, keurmerk))), ("B", b))
 
     index = d["behandelindex"]
     small = _at_most(d["verzekerden"], 30)
@@ -85,7 +80,3 @@ def evaluate(document: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]
     )
     a = min(b, _at_most(index, 112), max(keurmerk, min(aspirant, hkz)))
     return salland, _outcome(("A", a), ("B", min(b, _at_most(index, 124))), ("C", c))
-
-
-def _number(codes: Iterable[int], least: int) -> int:
-    return sum(c >= least for c in codes)

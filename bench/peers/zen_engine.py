@@ -1,13 +1,14 @@
 """The slice as a JDM decision graph for zen-engine, in its own expression language.
 
-ZEN raises on a null where a boolean or number is asked, so each condition is written twice: `zeker` (certainly
-met) and `mogelijk` (possibly met). One expression node holds the conditions of an insurer; a decision table that
-collects its hits gives the groups still possible.
+ZEN raises on a null where a boolean or number is asked, so each condition is written twice: `zeker`
+(certainly met) and `mogelijk` (possibly met). One expression node holds the conditions of an insurer; a
+decision table that collects its hits gives the groups still possible.
 """
 
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import zen
@@ -39,8 +40,8 @@ def every(zeker: str, mogelijk: str) -> tuple[str, str]:
 
 
 OFFERED = {
-    "zeker": "#.manueel == true or #.kinder == true or #.bekken == true",
-    "mogelijk": "#.manueel != false or #.kinder != false or #.bekken != false",
+    "zeker": "#.manueel == true or #.kinder == true",
+    "mogelijk": "#.manueel != false or #.kinder != false",
 }
 
 SALLAND: dict[str, tuple[str, str]] = {
@@ -78,17 +79,10 @@ SALLAND: dict[str, tuple[str, str]] = {
         "verbetercyclus",
         "parkinson_alleen_via_netwerk",
     ),
-    "helft_verbijzonderd": (
+    "verbijzonderde_zorg": (
         f"count(therapeuten, {OFFERED['zeker']}) * 2 >= len(therapeuten)",
         f"count(therapeuten, {OFFERED['mogelijk']}) * 2 >= len(therapeuten)",
     ),
-    "twee_verbijzonderingen": (
-        "(some(therapeuten, #.manueel == true) ? 1 : 0) + (some(therapeuten, #.kinder == true) ? 1 : 0)"
-        " + (some(therapeuten, #.bekken == true) ? 1 : 0) >= 2",
-        "(some(therapeuten, #.manueel != false) ? 1 : 0) + (some(therapeuten, #.kinder != false) ? 1 : 0)"
-        " + (some(therapeuten, #.bekken != false) ? 1 : 0) >= 2",
-    ),
-    "verbijzonderde_zorg": joined("or", "helft_verbijzonderd", "twee_verbijzonderingen"),
     "hkz": yes("hkz"),
     "keurmerk": is_one_of("skf", "keurmerk"),
     "praktijkcertificering": joined("or", "hkz", "keurmerk"),
@@ -153,7 +147,7 @@ ZORG_EN_ZEKERHEID: dict[str, tuple[str, str]] = {
 
 
 def graph() -> Document:
-    """The decision graph: from the input through the conditions and the groups of each insurer to the output."""
+    """The decision graph: from the input through each insurer's conditions and groups to the output."""
     nodes: list[Document] = [
         {"id": "in", "type": "inputNode", "name": "praktijk"},
         {"id": "uit", "type": "outputNode", "name": "uitkomst"},
@@ -164,7 +158,7 @@ def graph() -> Document:
         nodes.append(_expressions(insurer, conditions))
         nodes.append(_table(insurer, groups))
         path = ("in", f"{insurer}_voorwaarden", f"{insurer}_groepen", "uit")
-        for number, (source, target) in enumerate(zip(path, path[1:], strict=False)):
+        for number, (source, target) in enumerate(pairwise(path)):
             edges.append(
                 {"id": f"{insurer}_{number}", "type": "edge", "sourceId": source, "targetId": target}
             )
@@ -221,7 +215,5 @@ def evaluate_traced(decision: zen.ZenDecision, document: Document) -> tuple[tupl
 
 
 def _groups(result: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    salland, zorg = (
-        tuple(row["groep"] for row in result[name]) for name in ("salland", "zorg_en_zekerheid")
-    )
+    salland, zorg = (tuple(row["groep"] for row in result[name]) for name in ("salland", "zorg_en_zekerheid"))
     return salland, zorg

@@ -36,7 +36,7 @@ def peers() -> Iterator[tuple[str, Evaluate]]:
 
 
 def check(documents: list[Document], dossiers: list[Any]) -> dict[str, int]:
-    """How many outcomes of each peer were compared with ours. Raises `Disagreement` at the first difference."""
+    """How many outcomes of each peer equal ours. Raises `Disagreement` at the first difference."""
     both = ours.programs()
     outcomes = [ours.evaluate(both, ours.case(dossier, both[0])) for dossier in dossiers]
     compared = {}

@@ -47,11 +47,10 @@ THERAPIST = {
     "parkinsonnet": ("aangesloten_bij", "parkinsonnet"),
     "manueel": ("biedt_verbijzondering", "manueel"),
     "kinder": ("biedt_verbijzondering", "kinder"),
-    "bekken": ("biedt_verbijzondering", "bekken"),
 }
 """Yes/no facts of a therapist."""
 
-_SELDOM = {"parkinson", "manueel", "kinder", "bekken"}
+_SELDOM = {"parkinson", "manueel", "kinder"}
 _SOMETIMES = {"irf", "kfir", "ldf", "ldk", "hkz", "parkinsonnet"}
 
 
@@ -64,12 +63,13 @@ def documents(count: int, seed: int = 2027) -> list[Document]:
 def _document(chance: random.Random) -> Document:
     wrong = chance.choice((0.0, 0.0, 0.0, 0.005, 0.02, 0.05))
     likely = {**dict.fromkeys([*YES_NO, *THERAPIST, "verband_lid"], 1 - wrong)}
-    likely |= dict.fromkeys(_SOMETIMES, 0.7) | dict.fromkeys(_SELDOM, 0.25)
+    likely |= dict.fromkeys(_SOMETIMES, 0.7) | dict.fromkeys(_SELDOM, 0.3)
 
     def yes(name: str) -> bool:
         return chance.random() < likely[name]
 
-    document: Document = {name: yes(name) for name in YES_NO}
+    document: Document = {}
+    document |= {name: yes(name) for name in YES_NO}
     document["behandelindex"] = chance.choice((112.0, 124.0, 150.0, *(chance.randint(800, 1600) / 10,) * 7))
     document["verzekerden"] = chance.choice((30, 31, *(chance.randint(10, 2500),) * 8))
     document["soort_praktijk"] = "vrijgevestigd" if chance.random() < 0.97 else "instelling"
@@ -77,8 +77,8 @@ def _document(chance: random.Random) -> Document:
     document["verband_lid"] = yes("verband_lid")
     document["verband_soort"] = chance.choice((*CHOICES["verband_soort"][:2] * 3, *CHOICES["verband_soort"]))
     document["verband_omvang"] = chance.choice((100, 140, 140, 260, 99))
-    therapists = [{name: yes(name) for name in THERAPIST} for _ in range(chance.randint(1, 8))]
-    for name in chance.sample([*document, *THERAPIST], round(chance.uniform(0.10, 0.25) * 29)):
+    therapists: list[Document] = [{n: yes(n) for n in THERAPIST} for _ in range(chance.randint(1, 8))]
+    for name in chance.sample([*document, *THERAPIST], round(chance.uniform(0.10, 0.25) * 28)):
         if name in document:
             document[name] = None
         else:

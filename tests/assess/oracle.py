@@ -17,7 +17,7 @@ What is taken as a completion:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -117,12 +117,18 @@ class Oracle:
         }
         self._anchors = self._all_anchors()
         self._free: dict[int, frozenset[str]] = {}
+        self.cut: dict[tuple[str, CellKey, Period], list[Period]] = {}
 
     # --- completions ---------------------------------------------------------------------------------------------
 
     def outcomes(self, given: Choices | None = None) -> frozenset[str]:
         """The outcomes that some completion leads to."""
-        return frozenset(outcome for outcome, _ in self.completions(given))
+        found: set[str] = set()
+        for outcome, _ in self.completions(given):
+            found.add(outcome)
+            if len(found) > len(self.offer.groups):
+                break
+        return frozenset(found)
 
     def completions(self, given: Choices | None = None) -> Iterator[tuple[str, Choices]]:
         """Each outcome with the values that were asked for to reach it."""
@@ -281,10 +287,10 @@ class World:
     oracle: Oracle
     chosen: Choices
 
-    def ask(self, hole: Hole, options: tuple[Any, ...]) -> Any:
+    def ask(self, hole: Hole, options: tuple[Any, ...] | Callable[[], tuple[Any, ...]]) -> Any:
         """The value chosen for what is open; asks for one if there is none."""
         if hole not in self.chosen:
-            raise Asked(hole, options)
+            raise Asked(hole, options() if callable(options) else options)
         return self.chosen[hole]
 
     def holds(self, node: t.Node, env: Env) -> bool:
@@ -403,6 +409,9 @@ class World:
     def stretches(self, being: Being, cell: CellKey, over: Period) -> list[Period]:
         """The days of a period, cut wherever a record, a moment asked of this fact, or the day itself begins or ends."""
         o = self.oracle
+        found = o.cut.get((being.id, cell, over))
+        if found is not None:
+            return found
         assert over.start is not None
         assert over.end is not None
         cuts = {o.on, o.on + ONE_DAY, over.start}
@@ -415,7 +424,8 @@ class World:
             cuts |= {d for d in (period.start, period.end and period.end + ONE_DAY) if d}
         inside = sorted(d for d in cuts if over.start <= d <= over.end)
         ends = [d - ONE_DAY for d in inside[1:]] + [over.end]
-        return [Period(a, b) for a, b in zip(inside, ends, strict=True)]
+        found = o.cut[being.id, cell, over] = [Period(a, b) for a, b in zip(inside, ends, strict=True)]
+        return found
 
     def stretch(self, being: Being, cell: CellKey, period: Period) -> tuple[Any, ...]:
         """The values of a fact on a stretch of days within which nothing is cut."""
@@ -439,11 +449,11 @@ class World:
                         return (o.rules.yes_that_ends == "met" and day > o.on,)
             elif fact.type is FactType.yes_no and not being.further and self.closed(fact, cell):
                 return (False,)
-        options = o.domain(being, cell, self.chosen)
-        if period.start != period.end:  # on several days there can be several values
-            mixed = tuple(m for m in _subsets(options) if len(m) > 1)
-            return tuple(self.ask(("fact", being.id, cell, period), tuple((v,) for v in options) + mixed))
-        return (self.ask(("fact", being.id, cell, period), options),)
+        hole = ("fact", being.id, cell, period)
+        if period.start == period.end:
+            return (self.ask(hole, lambda: o.domain(being, cell, self.chosen)),)
+        # on several days there can be several values
+        return tuple(self.ask(hole, lambda: _subsets(o.domain(being, cell, self.chosen))))
 
     def closed(self, fact: Fact, cell: CellKey) -> bool:
         """Whether a register that was seen complete says "no" by not listing it."""
@@ -459,7 +469,7 @@ class World:
         value = _on(being.cells.get(cell, ()), self.oracle.on)
         if _is_number(value):
             return Decimal(value)
-        return Decimal(self.ask(("fact", being.id, cell), self.oracle.domain(being, cell, self.chosen)))
+        return Decimal(self.ask(("fact", being.id, cell), lambda: self.oracle.domain(being, cell, self.chosen)))
 
     def compares(self, node: t.FactCompares, env: Env) -> bool:
         cell = (node.fact, *(str(env[k.dimension]) if isinstance(k, t.Bound) else k for k in node.key))
@@ -481,13 +491,16 @@ class World:
                     if being.further and day not in ("maandag", "zaterdag"):
                         hours = ()
                     else:
-                        cell = (node.fact, day)
-                        hours = self.ask(("fact", being.id, cell), self.oracle.domain(being, cell, self.chosen))
+                        hours = self.day_hours(being, (node.fact, day))
                 week[day] = {m for start, end in hours for m in range(start, end)}
             weeks.append(week)
         if node.together and weeks and self.oracle.rules.joins:
             weeks = [{day: set().union(*(w[day] for w in weeks)) for day in DAYS}]
         return any(self.count(week, node) >= node.at_least for week in weeks)
+
+    def day_hours(self, being: Being, cell: CellKey) -> Any:
+        """Opening hours that are not stated."""
+        return self.ask(("fact", being.id, cell), lambda: self.oracle.domain(being, cell, self.chosen))
 
     def count(self, week: dict[str, set[int]], node: t.Blocks) -> int:
         """The blocks in a week of minutes at which someone is open."""
@@ -516,11 +529,11 @@ def _hours(node: t.Blocks, day: str) -> Iterator[tuple[tuple[int, int], ...]]:
         yield ((since, since + node.lasting), (since + node.lasting + 1, since + 2 * node.lasting + 1))
 
 
-def _subsets(options: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+def _subsets(options: tuple[Any, ...]) -> tuple[tuple[Any, ...], ...]:
     found: list[tuple[Any, ...]] = [()]
     for option in options:
         found += [(*s, option) for s in found]
-    return found
+    return tuple(found[1:])
 
 
 def _on(records: tuple[Record, ...], day: date) -> Any:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,7 @@ from inkoopwijzer.values.fault import Fault, Faults
 from inkoopwijzer.values.verdict import Verdict
 from tools.mutants import Package, read_package, scenario_files
 
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = {f"{insurer} {year}": directory for insurer, year, directory in shipped()}
 
 
@@ -23,7 +25,7 @@ def package(name: str = "salland 2027") -> Package:
     return read_package(PACKAGES[name])
 
 
-# --- the shipped policies ------------------------------------------------------------------------------------
+# --- the shipped policies -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("directory", PACKAGES.values(), ids=PACKAGES)
@@ -73,7 +75,7 @@ def test_an_excuse_holds_only_for_what_no_scenario_expects() -> None:
     assert (fault.code, fault.path, fault.line) == ("scenario.excuse", f"cannot.{name}", 7)
 
 
-# --- reading -------------------------------------------------------------------------------------------------
+# --- reading --------------------------------------------------------------------------------------
 
 HEAD = """\
 agreement: fysiotherapie
@@ -207,6 +209,12 @@ def test_a_fault_in_the_base_is_told_once() -> None:
     with pytest.raises(Faults) as raised:
         load_scenarios(package().policy, {"x.scenarios.yaml": data})
     assert [(f.line, f.code) for f in raised.value.faults] == [(6, "dossier.yes_no")]
+
+
+def test_the_reference_names_every_field_and_verdict() -> None:
+    page = (ROOT / "docs" / "reference" / "scenarios.md").read_text(encoding="utf-8")
+    words = ("agreement", "base", "scenarios", "cannot", "name", "on", "readings", "with", "expect", "weg")
+    assert [word for word in (*words, *Verdict) if f"`{word}`" not in page] == []
 
 
 def test_faults_of_several_files_are_told_together() -> None:

@@ -316,7 +316,7 @@ def facts(draw: st.DrawFn) -> Node:
     if fact.type is FactType.choice:
         options = st.lists(st.sampled_from(list(fact.options)[:9]), min_size=1, max_size=4, unique=True)
         return FactIs(fact.id, key, tuple(draw(options)), moment)
-    return FactCompares(fact.id, key, draw(st.sampled_from(Compare)), draw(NORMS), moment)
+    return FactCompares(fact.id, key, draw(st.sampled_from(Compare)), draw(NORMS))
 
 
 NORMS = st.one_of(

@@ -15,10 +15,20 @@ def count_blocks(week: dict[str, Hours], rule: Blocks) -> int:
     found = 0
     for day, hours in week.items():
         since = 0 if day in rule.free_days else rule.after.hour * 60 + rule.after.minute
-        for start, end in hours:
+        for start, end in merged([hours]):
             length = end - max(start, since)
             if length >= rule.lasting:
                 found += length // rule.lasting if rule.per_length else 1
+    return found
+
+
+def most_blocks(days: Iterable[str], rule: Blocks) -> int:
+    """The number of blocks that these days could hold at most."""
+    found = 0
+    for day in days:
+        length = 24 * 60 - (0 if day in rule.free_days else rule.after.hour * 60 + rule.after.minute)
+        # what is counted by the block, needs a minute closed in between
+        found += length // rule.lasting if rule.per_length else (length + 1) // (rule.lasting + 1)
     return found
 
 

@@ -109,48 +109,59 @@ class Case:
     ) -> int:
         """The code of "this cell has a wanted value" sometime in, or throughout, a period.
 
-        `throughout` without bounds means the rest of the agreement's term. A yes that ends within the period
-        is unknown, not "no": it may be renewed. A "no" stated within the period is no.
+        A yes that ends is unknown after the day of assessment, not "no": it may be renewed. Before that day, and
+        before the first stated day, it is "no": the dossier says from when until when. A "no" stated within the
+        period is no.
         """
+        values, open_ = self.stated(subject, cell, self.asked_period(moment))
+        if moment.mode == "throughout":
+            if not all(_has(v, wanted) for v in values):
+                return NOT_MET
+            return UNKNOWN if open_ else MET
+        if any(_has(v, wanted) for v in values):
+            return MET
+        return UNKNOWN if open_ else NOT_MET
+
+    def asked_period(self, moment: Moment) -> Period:
+        """The days that a moment asks about: `throughout` without bounds is the rest of the agreement's term."""
+        if moment.mode == "now":
+            return Period(self.on, self.on)
+        if moment.mode == "throughout":
+            return Period(moment.period.start or self.day, moment.period.end or self.term.end)
+        return moment.period
+
+    def stated(self, subject: Subject, cell: CellKey, period: Period) -> tuple[frozenset[Value], bool]:
+        """The values that a cell surely has on some day of a period, and whether it leaves a day open."""
         records = subject.cells.get(cell, ())
         if not records:
-            return NOT_MET if self.closed(cell) else UNKNOWN
-        if moment.mode == "throughout":
-            return self._throughout(records, moment.period, wanted)
-        return self._sometime(records, moment.period, wanted)
-
-    def _throughout(self, records: tuple[Record, ...], period: Period, wanted: tuple[str, ...] | None) -> int:
-        start = period.start or self.day
-        rest = Period(start, period.end or self.term.end)
-        value, _ = value_during(records, start, choice=wanted is not None)
-        touching = [r for r in records if r.period.overlaps(rest)]
-        if value is False or any(r.value is not None and not _has(r.value, wanted) for r in touching):
-            return NOT_MET
-        return MET if _covers([r for r in touching if _has(r.value, wanted)], rest) else UNKNOWN
-
-    @staticmethod
-    def _sometime(records: tuple[Record, ...], period: Period, wanted: tuple[str, ...] | None) -> int:
+            return (frozenset({False}), False) if self.closed(cell) else (frozenset(), True)
         touching = [r for r in records if r.period.overlaps(period)]
-        if any(_has(r.value, wanted) for r in touching):
-            return MET
-        if wanted is None and all(r.value is True for r in records):
-            return NOT_MET  # the dossier says from when until when
-        if any(r.value is None for r in touching):
-            return UNKNOWN
-        return NOT_MET if _covers(touching, period) else UNKNOWN
+        values: set[Value] = {r.value for r in touching if r.value is not None}
+        open_ = any(r.value is None for r in touching)
+        gaps = _gaps(touching, period)
+        if gaps and all(r.value is True for r in records):
+            sure = max(self.on, min(r.period.start or date.min for r in records))
+            if any(first <= sure for first, _ in gaps):
+                values.add(False)
+            open_ = open_ or any(last > sure for _, last in gaps)
+        else:
+            open_ = open_ or bool(gaps)
+        return frozenset(values), open_
 
 
-def _has(value: Value | None, wanted: tuple[str, ...] | None) -> bool:
+def _has(value: Value, wanted: tuple[str, ...] | None) -> bool:
     return value is True if wanted is None else value in wanted
 
 
-def _covers(records: list[Record], period: Period) -> bool:
-    """Whether stated values leave no day of `period` open."""
-    day = period.start or date.min
+def _gaps(records: list[Record], period: Period) -> list[tuple[date, date]]:
+    """The first and last day of each part of `period` that no record covers."""
+    day, end = period.start or date.min, period.end or date.max
+    found = []
     for record in sorted(records, key=lambda r: r.period.start or date.min):
-        if (record.period.start or date.min) > day:
-            return False
-        if record.period.end is None or (period.end is not None and record.period.end >= period.end):
-            return True
-        day = record.period.end + timedelta(days=1)
-    return False
+        start = record.period.start or date.min
+        if start > day:
+            found.append((day, start - timedelta(days=1)))
+        if record.period.end is None or record.period.end >= end:
+            return found
+        day = max(day, record.period.end + timedelta(days=1))
+    return [*found, (day, end)]

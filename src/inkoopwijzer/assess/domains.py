@@ -11,7 +11,8 @@ from inkoopwijzer.assess.evaluate import holds_compare
 from inkoopwijzer.assess.ground import Gate, Unknown, unknowns_of
 from inkoopwijzer.facts.catalogue import Fact, FactType
 
-DomainValue = bool | str | Decimal | int
+DomainValue = bool | str | Decimal | int | frozenset[bool | str]
+"""A value; for a fact over several days the set of all values it has on them."""
 Bound = Unknown | Decimal | int
 
 
@@ -20,6 +21,9 @@ def test_gate(gate: Gate, values: Mapping[Unknown, DomainValue]) -> bool:
     if gate.op == "is":
         assert gate.unknown is not None
         value = values[gate.unknown]
+        if isinstance(value, frozenset):
+            wanted = {True} if gate.wanted is None else set(gate.wanted)
+            return value <= wanted if gate.every_day else bool(value & wanted)
         return value is True if gate.wanted is None else value in gate.wanted
     left, right = (values[x] if isinstance(x, Unknown) else x for x in (gate.left, gate.right))
     assert gate.compare is not None
@@ -33,19 +37,20 @@ def domains(
 ) -> dict[Unknown, tuple[DomainValue, ...]]:
     """For each unknown the values to try.
 
-    Yes/no and what only the insurer or others can answer: both. A choice: one option of each set that no test
-    tells apart. A number: every norm it is held against, and enough values around and between them to put
+    Yes/no and what only the insurer can answer: both. A choice: one option of each set that no test tells apart.
+    What is asked over several days: every mix of those. A number: every norm it is held against, and enough values around and between them to put
     numbers that are held against each other in every order.
     """
     facts = case.catalogue.facts
     found: dict[Unknown, tuple[DomainValue, ...]] = {}
     numbers: list[Unknown] = []
     for unknown in unknowns:
-        fact = facts[unknown.cell[0]] if unknown.sort == "fact" else None
+        fact = facts[unknown.cell[0]] if unknown.sort in ("fact", "others") else None
         if fact is None or fact.type is FactType.yes_no:
-            found[unknown] = (False, True)
+            found[unknown] = _mixes((False, True)) if unknown.mixed else (False, True)
         elif fact.type is FactType.choice:
-            found[unknown] = _one_of_each(fact, [g for g in gates if g.unknown == unknown])
+            kinds = _one_of_each(fact, [g for g in gates if g.unknown == unknown])
+            found[unknown] = _mixes(kinds) if unknown.mixed else kinds
         else:
             numbers.append(unknown)
     pairs = rising_pairs(numbers, case)
@@ -94,7 +99,11 @@ def _order(fact: Fact, a: tuple[str, ...], b: tuple[str, ...]) -> int:
     return -1 if int(a[at]) < int(b[at]) else 1
 
 
-def _one_of_each(fact: Fact, gates: Sequence[Gate]) -> tuple[DomainValue, ...]:
+def _mixes(values: Sequence[bool | str]) -> tuple[frozenset[bool | str], ...]:
+    return tuple(frozenset(m) for n in range(1, len(values) + 1) for m in combinations(values, n))
+
+
+def _one_of_each(fact: Fact, gates: Sequence[Gate]) -> tuple[str, ...]:
     kinds: dict[tuple[bool, ...], str] = {}
     for option in fact.options:
         kinds.setdefault(tuple(option in (g.wanted or ()) for g in gates), option)
@@ -138,7 +147,7 @@ def _norms(
 def _around(norms: Sequence[Decimal], count: int, whole: bool) -> tuple[DomainValue, ...]:
     """Each norm, and `count` values below, between and above the norms (whole numbers where asked)."""
     if whole:
-        near = {int(n) + step for n in norms for step in range(-count, count + 1)}
+        near = {int(n) + step for n in norms or (Decimal(count),) for step in range(-count, count + 1)}
         return tuple(sorted(v for v in near if v >= 0))
     if not norms:
         return tuple(Decimal(i) for i in range(1, count + 1))

@@ -8,14 +8,14 @@ the code of every closed node (one that is not about the element of a quantifier
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import ge, gt, itemgetter, le, lt
 from typing import Final
 
-from inkoopwijzer.assess.blocks import DAYS, count_blocks, merged
+from inkoopwijzer.assess.blocks import DAYS, count_blocks, merged, most_blocks
 from inkoopwijzer.assess.case import Case, Standing, Unsure
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import CellKey, Hours, Value
@@ -56,7 +56,7 @@ Env = dict[str, Standing | str]
 Codes = list[int]
 Code = Callable[[Codes, Case, Env], int]
 Assumed = Mapping[tuple[Node, str], int]
-"""Answers given to `Judge` and `Silent` nodes: (node, subject id or "") to a code. Only tests and what-ifs use it."""
+"""Answers given to `Judge` and `Silent` nodes, by node and subject id (or ""); for tests and what-ifs."""
 
 NO_ASSUMPTIONS: Final[Assumed] = {}
 
@@ -121,18 +121,25 @@ def compile_agreement(
     """The program of an agreement under the chosen readings (the policy's defaults where none is chosen)."""
     if assumed:
         return _compile(policy, agreement, dict(readings), assumed)
-    return _compiled(_Key(policy.hash, policy), agreement, readings)
+    return _compiled(_Same(policy), agreement, readings)
 
 
-@dataclass(frozen=True)
-class _Key:
-    hash: str
-    policy: Policy = field(compare=False)
+class _Same:
+    """A policy by identity: a program knows the very nodes of its policy, which an equal policy has not."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.policy is other.policy
+
+    def __hash__(self) -> int:
+        return id(self.policy)
 
 
 @lru_cache(maxsize=512)
-def _compiled(key: _Key, agreement: str, readings: tuple[tuple[str, str], ...]) -> Program:
-    return _compile(key.policy, agreement, dict(readings), NO_ASSUMPTIONS)
+def _compiled(same: _Same, agreement: str, readings: tuple[tuple[str, str], ...]) -> Program:
+    return _compile(same.policy, agreement, dict(readings), NO_ASSUMPTIONS)
 
 
 def _compile(policy: Policy, name: str, readings: Mapping[str, str], assumed: Assumed) -> Program:
@@ -299,7 +306,7 @@ class Compiler:
         name = binding(over)
 
         def over_all(codes: Codes, case: Case, env: Env) -> int:
-            elements = over.options or case.listed(name, over.profession)
+            elements: tuple[Standing | str, ...] = over.options or case.listed(name, over.profession)
             inner = env.copy()
             found = [holds(codes, case, inner) for inner[name] in elements]
             return combine(None, found, name not in case.open_lists, at_least)
@@ -309,7 +316,7 @@ class Compiler:
         where = self.part(node.where)
 
         def over_those(codes: Codes, case: Case, env: Env) -> int:
-            elements = over.options or case.listed(name, over.profession)
+            elements: tuple[Standing | str, ...] = over.options or case.listed(name, over.profession)
             inner = env.copy()
             guards = [where(codes, case, inner) for inner[name] in elements]
             found = [
@@ -333,7 +340,7 @@ def subject_of(env: Env) -> str:
     return next((s.subject.id for s in env.values() if isinstance(s, Standing)), "")
 
 
-# --- connectives inside a quantifier -------------------------------------------------------------------------------
+# --- connectives inside a quantifier ------------------------------------------------------------------------
 
 
 def _all_of(parts: list[Code]) -> Code:
@@ -343,6 +350,8 @@ def _all_of(parts: list[Code]) -> Code:
             code = part(codes, case, env)
             if code < found:
                 found = code
+                if code == NOT_MET:
+                    break
         return found
 
     return all_code
@@ -355,12 +364,14 @@ def _any_of(parts: list[Code]) -> Code:
             code = part(codes, case, env)
             if code > found:
                 found = code
+                if code == MET:
+                    break
         return found
 
     return any_code
 
 
-# --- connectives over slots -------------------------------------------------------------------------------------
+# --- connectives over slots ---------------------------------------------------------------------------------
 
 
 def _lowest(slots: list[int]) -> Code:
@@ -396,7 +407,7 @@ def at_least_code(count: int, codes: Codes) -> int:
     return UNKNOWN if len(codes) - codes.count(NOT_MET) >= count else NOT_MET
 
 
-# --- quantifiers: for each element the code of `where` (None without one) and of `holds` -------------------------
+# --- quantifiers: for each element the code of `where` (None without one) and of `holds` --------------------
 
 
 def _every(guards: Codes | None, found: Codes, complete: bool, at_least: Decimal) -> int:
@@ -426,7 +437,7 @@ def _share(guards: Codes | None, found: Codes, complete: bool, at_least: Decimal
     else:
         pairs = list(zip(guards, found, strict=True))
         sure = sum(w == MET and h == MET for w, h in pairs)
-        perhaps = sum(w != NOT_MET and h != NOT_MET for w, h in pairs)
+        perhaps = sum(NOT_MET not in pair for pair in pairs)
         lowest = sure + sum(w != NOT_MET and h != MET for w, h in pairs)
         highest = perhaps + sum(w == MET and h == NOT_MET for w, h in pairs)
     if sure and sure >= at_least * lowest:
@@ -446,7 +457,7 @@ _COMBINE: Final = {
 }
 
 
-# --- facts ----------------------------------------------------------------------------------------------------------
+# --- facts --------------------------------------------------------------------------------------------------
 
 
 def cell_of(fact: str, key: Key, env: Env) -> CellKey:
@@ -474,17 +485,16 @@ def _fact_is(node: FactIs) -> Code:
             return UNKNOWN
         return MET if value in wanted else NOT_MET
 
-    if any(isinstance(k, Bound) for k in key):
-        cells: dict[tuple[Standing | str, ...], CellKey] = {}
-        names = tuple(k.dimension for k in key if isinstance(k, Bound))
+    bound = [k.dimension for k in key if isinstance(k, Bound)]
+    if bound:
+        cells = _cells(fact, key, bound[0])
 
-        def with_options(codes: Codes, case: Case, env: Env) -> int:
-            options = tuple([env[name] for name in names])
-            cell = cells.get(options) or cells.setdefault(options, cell_of(fact, key, env))
+        def with_option(codes: Codes, case: Case, env: Env) -> int:
+            cell = cells[env[bound[0]]] if len(bound) == 1 else cell_of(fact, key, env)
             value = whose(case, env).now.get(cell)
             return MET if value is True else not_yes(value, cell, case)
 
-        return with_options
+        return with_option
     cell = cell_of(fact, key, {})
 
     def of_the_one(codes: Codes, case: Case, env: Env) -> int:
@@ -496,6 +506,12 @@ def _fact_is(node: FactIs) -> Code:
         return MET if value is True else not_yes(value, cell, case)
 
     return of_the_subject if catalogue().subjects[about].list_name else of_the_one
+
+
+def _cells(fact: str, key: Key, dimension: str) -> Mapping[Standing | str, CellKey]:
+    """The cell for each option of the one dimension that a quantifier fills in."""
+    options = catalogue().dimensions[dimension].options or {}
+    return {o: (fact, *(o if isinstance(k, Bound) else k for k in key)) for o in options}
 
 
 def _standing(about: str) -> Callable[[Case, Env], Standing]:
@@ -551,23 +567,23 @@ def holds_compare(value: Decimal | int, compare: Compare, norm: Decimal | int) -
 def blocks_code(node: Blocks, case: Case) -> int:
     """The code of "enough blocks of opening hours": hours not stated may still hold blocks."""
     weeks: list[dict[str, Hours]] = []
-    missing = "locatie" in case.open_lists
+    open_days: list[list[str]] = []
     for standing in case.standings["locatie"]:
-        week: dict[str, Hours] = {}
-        for day in DAYS:
-            hours = standing.now.get((node.fact, day))
-            if isinstance(hours, tuple):
-                week[day] = hours
-            else:
-                missing = True
-        weeks.append(week)
+        hours = {day: standing.now.get((node.fact, day)) for day in DAYS}
+        weeks.append({day: h for day, h in hours.items() if isinstance(h, tuple)})
+        open_days.append([day for day, h in hours.items() if not isinstance(h, tuple)])
     if node.together:
-        found = count_blocks({day: merged(w.get(day, ()) for w in weeks) for day in DAYS}, node)
-    else:
-        found = max((count_blocks(week, node) for week in weeks), default=0)
-    if found >= node.at_least:
+        weeks = [{day: merged(w.get(day, ()) for w in weeks) for day in DAYS}]
+        open_days = [[day for day in DAYS if any(day in days for days in open_days)]]
+    if any(count_blocks(week, node) >= node.at_least for week in weeks):
         return MET
-    return UNKNOWN if missing else NOT_MET
+    if "locatie" in case.open_lists:
+        return UNKNOWN if most_blocks(DAYS, node) >= node.at_least else NOT_MET
+    for week, days in zip(weeks, open_days, strict=True):
+        known = {day: hours for day, hours in week.items() if day not in days}
+        if days and count_blocks(known, node) + most_blocks(days, node) >= node.at_least:
+            return UNKNOWN
+    return NOT_MET
 
 
 def contract_day(agreement: Agreement, on: date) -> date:

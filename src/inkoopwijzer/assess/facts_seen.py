@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
@@ -44,6 +44,14 @@ def value_text(fact: Fact, value: Value | None) -> Text:
         return Text(shown, shown) if value else Text("gesloten", "closed")
     option = fact.options.get(value)
     return option.label if option else Text(value, value)
+
+
+def mixed_text(fact: Fact, values: Collection[Value]) -> Text:
+    """The values that a fact has in the course of several days, in words."""
+    shown = [value_text(fact, v) for v in sorted(values, key=str, reverse=True)]
+    if len(shown) > 1 and fact.type is FactType.yes_no:
+        return Text("een deel van de tijd", "part of the time")
+    return Text(" en ".join(t.nl for t in shown), " and ".join(t.en for t in shown))
 
 
 def number_text(value: Decimal | int) -> Text:

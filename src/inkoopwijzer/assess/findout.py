@@ -6,7 +6,7 @@ from datetime import date
 
 from inkoopwijzer.assess.domains import test_gate
 from inkoopwijzer.assess.evaluate import Trace
-from inkoopwijzer.assess.facts_seen import NO, NOT_KNOWN, YES, number_text
+from inkoopwijzer.assess.facts_seen import NO, NOT_KNOWN, YES, mixed_text, number_text
 from inkoopwijzer.assess.ground import Unknown, unknowns_of
 from inkoopwijzer.assess.outcome import Solved
 from inkoopwijzer.assess.result import Route, Step
@@ -68,7 +68,9 @@ def _step(trace: Trace, search: Search, unknown: Unknown, index: int) -> Step | 
     fact = catalogue().facts[unknown.cell[0]]
     subject = next(s for s in trace.case.dossier.subjects[fact.about] if s.id == unknown.subject)
     name = subject.name if fact.about not in ("praktijk", "markt") else ""
-    if fact.type is FactType.yes_no:
+    if isinstance(value, frozenset):
+        needed = mixed_text(fact, value)
+    elif fact.type is FactType.yes_no:
         needed = YES if value is True else NO
     elif fact.type is FactType.choice:
         needed = fact.options[str(value)].label

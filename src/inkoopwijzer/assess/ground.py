@@ -7,10 +7,12 @@ difference. `completions` then tries them all at once.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
-from typing import Literal
+from typing import Final, Literal
 
 from inkoopwijzer.assess.case import Case, Standing
 from inkoopwijzer.assess.evaluate import (
@@ -21,9 +23,8 @@ from inkoopwijzer.assess.evaluate import (
     blocks_code,
     cell_of,
     holds_compare,
-    subject_of,
 )
-from inkoopwijzer.facts.dossier import NOW, CellKey, Moment
+from inkoopwijzer.facts.dossier import NOW, CellKey, Moment, Subject
 from inkoopwijzer.policy.tree import (
     All,
     AnyOf,
@@ -43,36 +44,46 @@ from inkoopwijzer.policy.tree import (
     Ref,
     Silent,
     When,
+    walk,
 )
+from inkoopwijzer.values.period import Period
 from inkoopwijzer.values.verdict import MET, NOT_MET
 
 Sort = Literal["fact", "list", "others", "hours", "judge", "silent"]
+OTHER: Final = "ander:"
+"""Begins the id of a subject that stands for those a list may have left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """Something not known that the outcome may depend on.
 
-    `fact` is a cell of a subject at a moment; `list` asks whether a list of subjects is complete and
-    `others` what those not listed would do; `hours` stands for all opening hours not stated; `judge` and
-    `silent` are what only the insurer can answer.
+    `fact` is a cell of a subject at a moment, and `others` a cell of a subject that is not listed; `mixed` marks
+    one with a value for each of several days. `list` asks whether a list of subjects is complete; `hours` stands
+    for all opening hours not stated, as far as one rule asks; `judge` and `silent` are what only the insurer can
+    answer (`judge` for each subject).
     """
 
     sort: Sort
     subject: str
     cell: CellKey
     moment: Moment = NOW
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One node of the graph: `op` over earlier nodes, or a test of unknowns (`is`, `compare`)."""
+    """One node of the graph: `op` over earlier nodes, or a test of unknowns (`is`, `compare`).
+
+    `every_day` asks that a mixed value is wanted on each of the days, otherwise one day is enough.
+    """
 
     op: Literal["and", "or", "not", "at_least", "share", "is", "compare"]
     items: tuple[int, ...] = ()
     number: Decimal = Decimal(0)
     unknown: Unknown | None = None
     wanted: tuple[str, ...] | None = None
+    every_day: bool = False
     left: Unknown | Decimal | int | None = None
     compare: Compare | None = None
     right: Unknown | Decimal | int | None = None
@@ -91,6 +102,8 @@ class Graph:
         self.groups: dict[str, int] = {}
         self._ids: dict[Gate, int] = {}
         self._closed: dict[int, int] = {}
+        self._moments: dict[str, tuple[Moment, ...]] | None = None
+        self._others = 0
         self._compiler: Compiler = program.compiler
         agreement = program.agreement
         order = [g.id for g in agreement.groups]
@@ -118,7 +131,7 @@ class Graph:
 
     def node(self, node: Node, env: Env) -> int:
         """The graph of `node`, given the elements of the quantifiers around it."""
-        if self._compiler.free(node):
+        if self._compiler.free(node) or (env and any(isinstance(n, Judge) for n in walk(node))):
             return self._build(node, env)
         found = self._closed.get(id(node))
         if found is None:
@@ -128,7 +141,8 @@ class Graph:
     def _build(self, node: Node, env: Env) -> int:
         match node:
             case Ref(condition):
-                return self.node(self.program.policy.conditions[condition].node, env)
+                named = self.program.policy.conditions[condition].node
+                return self.node(named, env if self._compiler.free(named) else {})
             case ByReading():
                 return self.node(self._compiler.chosen(node), env)
             case All(items):
@@ -143,9 +157,10 @@ class Graph:
                 return self._at_least(count, [self.node(i, env) for i in items])
             case During(period):
                 return TRUE if period.covers(self.case.day) else FALSE
-            case Judge() | Silent():
-                sort: Sort = "judge" if isinstance(node, Judge) else "silent"
-                return self._free(Unknown(sort, subject_of(env), (node.says.nl,)))
+            case Judge(says):
+                return self._free(Unknown("judge", " / ".join(sorted(subjects_of(env))), (says.nl,)))
+            case Silent(says):
+                return self._free(Unknown("silent", "", (says.nl,)))
             case FactIs():
                 return self._fact_is(node, env)
             case FactCompares():
@@ -201,12 +216,51 @@ class Graph:
         return bound if isinstance(bound, Standing) else self.case.standings[about][0]
 
     def _fact_is(self, node: FactIs, env: Env) -> int:
-        code = self._compiler.open(node)([], self.case, env)
-        if code in (MET, NOT_MET):
-            return TRUE if code == MET else FALSE
-        subject = self._standing(node.fact, env).subject.id
-        unknown = Unknown("fact", subject, cell_of(node.fact, node.key, env), node.moment)
-        return self.add(Gate("is", unknown=unknown, wanted=node.values))
+        standing = self._standing(node.fact, env)
+        cell = cell_of(node.fact, node.key, env)
+        if _listed(standing):
+            code = self._compiler.open(node)([], self.case, env)
+            if code in (MET, NOT_MET):
+                return TRUE if code == MET else FALSE
+        moments = self._asked_at(node.fact)
+        if len(moments) > 1:
+            periods = [self.case.asked_period(m) for m in moments]
+            if sum(p.overlaps(self.case.asked_period(node.moment)) for p in periods) > 1:
+                return self._by_stretch(node, standing, cell, periods)
+        mixed = node.moment.mode != "now" and node.values is not None
+        unknown = Unknown(_sort(standing), standing.subject.id, cell, node.moment, mixed)
+        return self._is(node, unknown)
+
+    def _is(self, node: FactIs, unknown: Unknown) -> int:
+        throughout = node.moment.mode == "throughout"
+        return self.add(Gate("is", unknown=unknown, wanted=node.values, every_day=throughout))
+
+    def _asked_at(self, fact: str) -> tuple[Moment, ...]:
+        """The different moments at which the policy asks for a fact."""
+        if self._moments is None:
+            found: dict[str, dict[Moment, None]] = {}
+            for condition in self.program.policy.conditions.values():
+                for node in walk(condition.node):
+                    if isinstance(node, FactIs):
+                        found.setdefault(node.fact, {})[node.moment] = None
+            self._moments = {name: tuple(moments) for name, moments in found.items()}
+        return self._moments.get(fact, ())
+
+    def _by_stretch(self, node: FactIs, standing: Standing, cell: CellKey, periods: Sequence[Period]) -> int:
+        """A fact that is asked at moments which overlap: stretch by stretch, so that the answers agree."""
+        records = standing.subject.cells.get(cell, ())
+        wanted = {True} if node.values is None else set(node.values)
+        parts = []
+        for stretch in _cut(self.case.asked_period(node.moment), [*periods, *(r.period for r in records)]):
+            if _listed(standing):
+                stated, open_ = self.case.stated(standing.subject, cell, stretch)
+                if not open_:
+                    parts.append(TRUE if stated <= wanted else FALSE)
+                    continue
+            moment = NOW if stretch == Period(self.case.on, self.case.on) else Moment("sometime", stretch)
+            mixed = stretch.start != stretch.end
+            parts.append(self._is(node, Unknown(_sort(standing), standing.subject.id, cell, moment, mixed)))
+        return self._and(parts) if node.moment.mode == "throughout" else self._or(parts)
 
     def _compares(self, node: FactCompares, env: Env) -> int:
         left = self._number(self._standing(node.fact, env), cell_of(node.fact, node.key, env))
@@ -225,13 +279,13 @@ class Graph:
         value = standing.now.get(cell)
         if isinstance(value, (int, Decimal)):
             return value
-        return Unknown("fact", standing.subject.id, cell)
+        return Unknown(_sort(standing), standing.subject.id, cell)
 
     def _blocks(self, node: Blocks) -> int:
         code = blocks_code(node, self.case)
         if code in (MET, NOT_MET):
             return TRUE if code == MET else FALSE
-        return self._free(Unknown("hours", "", (node.fact, str(node.per_length), str(node.together))))
+        return self._free(Unknown("hours", "", (node.fact, repr(node))))
 
     # --- quantifiers -------------------------------------------------------------------------------------------
 
@@ -251,25 +305,31 @@ class Graph:
             w = TRUE if node.where is None else self.node(node.where, inner)
             pairs.append((w, self.node(node.holds, inner) if w != FALSE else FALSE))
         known = self._quantified(node, pairs)
-        if name not in self.case.open_lists:
-            return known
-        complete = self._free(Unknown("list", "", (name,)))
-        others = self._free(Unknown("others", str(len(self.gates)), (name, *sorted(self._labels(env)))))
+        return self._left_out(node, env, pairs, known) if name in self.case.open_lists else known
+
+    def _left_out(self, node: Over, env: Env, pairs: list[tuple[int, int]], known: int) -> int:
+        """With those that the list may have left out: any number, all like one of which nothing is known."""
+        kind = binding(node.over)
+        complete = self._free(Unknown("list", "", (kind,)))
+        more = self._not(complete)
+        self._others += 1
+        other = Standing(Subject(kind, f"{OTHER}{self._others}", "", node.over.profession), {})
+        inner: Env = {**env, kind: other}
+        w = TRUE if node.where is None else self.node(node.where, inner)
+        h = self.node(node.holds, inner)
+        bound = self._or([self._not(w), h])
         match node.quantifier:
             case Quantifier.every if node.where is None and not pairs:
-                return self._and([self._not(complete), others])
+                return self._and([more, bound])
             case Quantifier.every:
-                return self._and([known, self._or([complete, others])])
+                return self._and([known, self._or([complete, bound])])
             case Quantifier.share:
-                return self._or(
-                    [self._and([complete, known]), self._and([self._not(complete), others])]
-                )
+                raised = self._and([more, w, h])
+                if node.at_least >= 1:  # then nobody may fail, however many more there are
+                    raised = self._and([raised, *(self._or([self._not(a), b]) for a, b in pairs)])
+                return self._or([raised, self._and([known, self._or([complete, bound])])])
             case _:
-                return self._or([known, self._and([self._not(complete), others])])
-
-    @staticmethod
-    def _labels(env: Env) -> list[str]:
-        return [s.subject.id if isinstance(s, Standing) else s for s in env.values()]
+                return self._or([known, self._and([more, w, h])])
 
     def _quantified(self, node: Over, pairs: list[tuple[int, int]]) -> int:
         both = [self._and([w, h]) for w, h in pairs]
@@ -295,6 +355,31 @@ class Graph:
             members = sum(w == TRUE for w, _ in pairs)
             return TRUE if hits and hits >= at_least * members else FALSE
         return self.add(Gate("share", tuple(flat), at_least))
+
+
+def subjects_of(env: Env) -> list[str]:
+    """The ids of the subjects whose quantifiers stand around a node."""
+    return [s.subject.id for s in env.values() if isinstance(s, Standing)]
+
+
+def _listed(standing: Standing) -> bool:
+    return not standing.subject.id.startswith(OTHER)
+
+
+def _sort(standing: Standing) -> Sort:
+    return "fact" if _listed(standing) else "others"
+
+
+def _cut(period: Period, others: Iterable[Period]) -> list[Period]:
+    """The parts of a period between the days on which the others begin or end."""
+    day = timedelta(days=1)
+    first, last = period.start or date.min, period.end or date.max
+    starts = {first}
+    for other in others:
+        starts |= {d for d in (other.start, other.end + day if other.end else None) if d and first <= d <= last}
+    ordered = sorted(starts)
+    ends = [d - day for d in ordered[1:]] + [last]
+    return [Period(a, b) for a, b in zip(ordered, ends, strict=True)]
 
 
 def ground(program: Program, case: Case) -> Graph:

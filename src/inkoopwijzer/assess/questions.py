@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.evaluate import Trace
-from inkoopwijzer.assess.facts_seen import NO, YES, number_text
+from inkoopwijzer.assess.facts_seen import NO, YES, day_text, mixed_text, number_text
 from inkoopwijzer.assess.ground import Unknown, unknowns_of
 from inkoopwijzer.assess.outcome import Solved
 from inkoopwijzer.assess.result import Answer, Question
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue
-from inkoopwijzer.facts.dossier import NOW, Subject
+from inkoopwijzer.facts.dossier import Moment, Subject
 from inkoopwijzer.policy.tree import Blocks, FactCompares, FactIs, Node, walk
 from inkoopwijzer.values.text import Text
 
@@ -39,25 +39,36 @@ def _ask(trace: Trace, found: Solved, unknown: Unknown) -> list[Question]:
     fact = catalogue().facts[unknown.cell[0]]
     subject = next(s for s in trace.case.dossier.subjects[fact.about] if s.id == unknown.subject)
     name = subject.name if fact.about not in ("praktijk", "markt") else ""
-    when = None
-    if unknown.moment != NOW and unknown.moment.mode == "sometime" and unknown.moment.period.start:
-        year = unknown.moment.period.start.year
-        when = Text(f"in {year}", f"in {year}")
-    elif unknown.moment.mode == "throughout":
-        when = Text("de hele looptijd van de overeenkomst", "throughout the term of the agreement")
     return [
         Question(
             ask=fact.filled(fact.ask, unknown.cell[1:], name or subject.name),
             subject=name,
             fact=fact.id,
             key=unknown.cell[1:],
-            when=when,
+            when=_when(unknown.moment),
             supplied_by=tuple(catalogue().sources[s].label for s in fact.sources),
             answers=_answers(trace, found, unknown, fact),
             narrows=_narrows(found, unknown),
             conditions=_where_asked(trace, fact.id),
         )
     ]
+
+
+def _when(moment: Moment) -> Text | None:
+    """The days that are asked about; None for the day of the assessment."""
+    start, end = moment.period.start, moment.period.end
+    if moment.mode == "throughout" and not (start and end):
+        return Text("de hele looptijd van de overeenkomst", "throughout the term of the agreement")
+    if moment.mode == "now" or not (start and end):
+        return None
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        days = Text(f"in {start.year}", f"in {start.year}")
+    else:
+        first, last = day_text(start), day_text(end)
+        days = Text(f"van {first.nl} tot en met {last.nl}", f"from {first.en} up to and including {last.en}")
+    if moment.mode == "throughout":
+        return Text(f"de hele tijd {days.nl}", f"throughout, {days.en}")
+    return days
 
 
 def _list_question(found: Solved, unknown: Unknown) -> Question:
@@ -121,6 +132,12 @@ def _hours_question(
 def _answers(trace: Trace, found: Solved, unknown: Unknown, fact: Fact) -> tuple[Answer, ...]:
     domain = found.domain(unknown)
     left = [found.given(unknown, i) for i in range(len(domain))]
+    if unknown.mixed:
+        return tuple(
+            Answer(mixed_text(fact, value), outcomes)
+            for value, outcomes in zip(domain, left, strict=True)
+            if isinstance(value, frozenset)
+        )
     if fact.type is FactType.yes_no:
         return (Answer(YES, left[1]), Answer(NO, left[0]))
     if fact.type is FactType.choice:
@@ -130,7 +147,7 @@ def _answers(trace: Trace, found: Solved, unknown: Unknown, fact: Fact) -> tuple
         )
     if _linked(found, unknown):
         return ()
-    return _ranges([Decimal(v) for v in domain if not isinstance(v, str)], left)
+    return _ranges([Decimal(v) for v in domain if isinstance(v, (int, Decimal))], left)
 
 
 def _linked(found: Solved, unknown: Unknown) -> bool:

@@ -11,19 +11,21 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Rich
 
-from inkoopwijzer.assess.facts_seen import day_text
 from inkoopwijzer.assess.result import AgreementResult, Assessment
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
+from inkoopwijzer.documents import wording
 from inkoopwijzer.values.text import Text
 
-LABELS: Final = 12
-COLUMN: Final = 30
+LABELS: Final = 11
+COLUMN: Final = 28
 """An insurer's column is not set narrower than this."""
 WIDEST: Final = 62
 SIDE_BY_SIDE: Final = 80
 MOST_CAUSES: Final = 3
 MOST_STEPS: Final = 2
+TOO_MANY_STEPS: Final = 6
+MOST_EXPIRIES: Final = 2
 
 Cell = list[Rich]
 """What stands in one row for one insurer: one or more paragraphs."""
@@ -45,7 +47,7 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
 
 
 def _days(days: Sequence[date]) -> Text:
-    shown = phrases.join([day_text(day) for day in dict.fromkeys(days)])
+    shown = phrases.join([wording.day(day) for day in dict.fromkeys(days)])
     return Text(f"feiten zoals ze gelden op {shown.nl}", f"facts as they stand on {shown.en}")
 
 
@@ -55,12 +57,13 @@ def _side_by_side(results: Sequence[AgreementResult], screen: Screen) -> None:
     table.add_column(width=LABELS, no_wrap=True, style="dim")
     for result in results:
         table.add_column(_heading(result, screen), width=column, header_style="")
-    for label, fill in ROWS:
-        cells = [fill(result, screen) for result in results]
+    rows = [(label, [fill(result, screen) for result in results]) for label, fill in ROWS]
+    for label, cells in rows:
         if any(cells):
+            if table.row_count:
+                table.add_row()
             filled = (Group(*cell) if cell else screen.rich(("-", phrases.DIM)) for cell in cells)
             table.add_row(screen.word(label), *filled)
-            table.add_row()
     screen.show(table)
 
 
@@ -84,7 +87,9 @@ def _heading(result: AgreementResult, screen: Screen) -> Rich:
     until = Text(f"t/m {result.term[1].year}", f"to {result.term[1].year}")
     term = screen.word(until) if result.term[1].year != result.term[0].year else ""
     title = screen.word(result.title)
-    return screen.rich((result.insurer_name, "bold"), (f"\n{title}, {result.term[0].year} {term}".rstrip(), phrases.DIM))
+    return screen.rich(
+        (result.insurer_name, "bold"), (f"\n{title}, {result.term[0].year} {term}".rstrip(), phrases.DIM)
+    )
 
 
 # --- the rows -----------------------------------------------------------------------------------------------
@@ -93,13 +98,9 @@ def _heading(result: AgreementResult, screen: Screen) -> Rich:
 def _outcome(result: AgreementResult, screen: Screen) -> Cell:
     found = phrases.standing(result)
     return [
-        screen.rich((_capital(phrases.outcomes(result, result.possible)), found.style)),
+        screen.rich((wording.capital(phrases.outcomes(result, result.possible)), found.style)),
         screen.rich((found.says, found.style.removeprefix("bold "))),
     ]
-
-
-def _capital(text: Text) -> Text:
-    return Text(text.nl[:1].upper() + text.nl[1:], text.en[:1].upper() + text.en[1:])
 
 
 def _not_better(result: AgreementResult, screen: Screen) -> Cell:
@@ -112,7 +113,7 @@ def _not_better(result: AgreementResult, screen: Screen) -> Cell:
         return []
     cell = [screen.rich(Text(f"{title.nl} valt af:", f"{title.en} is out:"))]
     for cause in causes[:MOST_CAUSES]:
-        cell.append(screen.rich(("✗ ", "red"), (phrases.name(cause), "bold"), ": ", phrases.why(cause)))
+        cell.append(screen.rich(("✗ ", "red"), (phrases.name(cause), "bold"), phrases.why(cause)))
     rest = len(causes) - MOST_CAUSES
     if rest > 0:
         cell.append(screen.rich((Text(f"en nog {rest}", f"and {rest} more"), phrases.DIM)))
@@ -124,7 +125,10 @@ def _unknown(result: AgreementResult, screen: Screen) -> Cell:
         return []
     cell = []
     if result.questions:
-        one, more = Text("vraag telt nog:", "question counts:"), Text("vragen tellen nog, eerst:", "questions count, first:")
+        one, more = (
+            Text("vraag telt nog:", "question counts:"),
+            Text("vragen tellen nog, eerst:", "questions count, first:"),
+        )
         count = phrases.counted(len(result.questions), one, more)
         cell = [screen.rich((count, "yellow"), " ", result.questions[0].ask)]
     for condition in phrases.weighed(result.conditions)[:2]:
@@ -142,20 +146,27 @@ def _route(result: AgreementResult, screen: Screen) -> Cell:
             return []
         title = result.group_titles[barriers[0].group]
         lead = Text(f"naar {title.nl} leidt geen weg: ", f"no route leads to {title.en}: ")
-        return [screen.rich(lead, barriers[0].because)]
+        return [screen.rich(lead, phrases.because(result, barriers[0]))]
     title = result.group_titles[route.group]
-    sure = len(result.possible) > 1
-    lead = Text(f"{title.nl} staat vast bij:", f"{title.en} is sure with:") if sure else Text(f"naar {title.nl}:", f"to {title.en}:")
     shown = phrases.steps(route)
-    cell = [screen.rich(lead)]
+    open_ = len(result.possible) > 1
+    if open_ and len(shown) > TOO_MANY_STEPS:
+        return [screen.rich(Text("beantwoord eerst de vragen", "answer the questions first"))]
+    sure = Text(f"{title.nl} staat vast bij:", f"{title.en} is sure with:")
+    cell = [screen.rich(sure if open_ else Text(f"naar {title.nl}:", f"to {title.en}:"))]
     cell += [screen.rich(("→ ", "cyan"), step) for step in shown[:MOST_STEPS]]
-    rest = len(shown) - MOST_STEPS
-    if rest > 0:
-        cell.append(screen.rich((Text(f"en nog {rest} stappen (zie route)", f"and {rest} more steps (see route)"), phrases.DIM)))
+    if rest := len(shown) - MOST_STEPS if len(shown) > MOST_STEPS else 0:
+        more = phrases.counted(rest, Text("stap", "step"), Text("stappen", "steps"))
+        cell.append(
+            screen.rich(
+                (Text(f"en nog {more.nl} (zie route)", f"and {more.en} more (see route)"), phrases.DIM)
+            )
+        )
     if route.needs_insurer:
-        cell.append(screen.rich(("! ", "magenta"), Text("en een besluit van de verzekeraar", "and a decision of the insurer")))
+        decides = Text("een gunstig besluit van de verzekeraar", "the insurer deciding in favour")
+        cell.append(screen.rich(("! ", "magenta"), decides))
     if route.until:
-        until = day_text(route.until)
+        until = wording.day(route.until)
         cell.append(screen.rich(Text(f"helpt tot en met {until.nl}", f"helps until {until.en}")))
     return cell
 
@@ -163,10 +174,15 @@ def _route(result: AgreementResult, screen: Screen) -> Cell:
 def _deadlines(result: AgreementResult, screen: Screen) -> Cell:
     route = phrases.route_for(result)
     found = {(by, effect) for _, by, effect in route.moments} if route else set()
-    cell = [screen.rich(_capital(phrases.deadline(by, effect))) for by, effect in sorted(found)]
-    for expiry in result.expiries[:2]:
-        day = day_text(expiry.until)
+    cell = [screen.rich(wording.capital(phrases.deadline(by, effect))) for by, effect in sorted(found)]
+    for expiry in result.expiries[:MOST_EXPIRIES]:
+        day = wording.day(expiry.until)
         cell.append(screen.rich(Text(f"Eindigt op {day.nl}: ", f"Ends on {day.en}: "), expiry.says))
+    rest = len(result.expiries) - MOST_EXPIRIES
+    if rest > 0:
+        cell.append(
+            screen.rich((Text(f"en nog {rest} die eindigen", f"and {rest} more that end"), phrases.DIM))
+        )
     return cell
 
 
@@ -178,10 +194,15 @@ def _readings(result: AgreementResult, screen: Screen) -> Cell:
             continue
         option, possible = next(iter(others.items()))
         would = phrases.outcomes(result, possible)
-        says = Text(f" anders gelezen ({option}): {would.nl}", f" read otherwise ({option}): {would.en}")
-        cell.append(screen.rich((reading.id, "bold"), says))
+        told = option.replace("_", " ")
+        says = Text(f" anders gelezen ({told}): {would.nl}", f" read otherwise ({told}): {would.en}")
+        cell.append(screen.rich((reading.id.replace("_", " "), "bold"), says))
     if not cell and result.readings:
-        return [screen.rich((Text("een andere lezing verandert dit niet", "no other reading changes this"), phrases.DIM))]
+        return [
+            screen.rich(
+                (Text("een andere lezing verandert dit niet", "no other reading changes this"), phrases.DIM)
+            )
+        ]
     return cell
 
 

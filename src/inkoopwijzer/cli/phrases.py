@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from os.path import commonprefix
 from typing import Final
 
-from inkoopwijzer.assess.facts_seen import day_text
-from inkoopwijzer.assess.result import AgreementResult, ConditionResult, FactSeen, Route, Step
+from inkoopwijzer.assess.result import AgreementResult, Barrier, ConditionResult, FactSeen, Route, Step
+from inkoopwijzer.documents import wording
 from inkoopwijzer.values.citation import Citation
-from inkoopwijzer.values.text import LANGUAGES, Lang, Text
+from inkoopwijzer.values.text import Lang, Text
 from inkoopwijzer.values.verdict import Verdict
 
 NONE: Final = "geen"
@@ -27,8 +26,11 @@ MARKS: Final = {
 }
 """The sign and style of each verdict; the word always stands beside them."""
 
-_OR = Text("of", "or")
-_YES, _NO = "yes", "no"
+MANY_FACTS: Final = 3
+SHORT: Final = 130
+"""A reason with more facts, or longer, is for `explain`; at a glance what is needed says more."""
+
+_YES: Final = "yes"
 
 
 def both(nl: Iterable[str], en: Iterable[str], between: str) -> Text:
@@ -41,27 +43,9 @@ def join(texts: Sequence[Text], between: str = ", ") -> Text:
     return both((t.nl for t in texts), (t.en for t in texts), between)
 
 
-def either(texts: Sequence[Text]) -> Text:
-    """`a, b or c`."""
-    if len(texts) < 2:
-        return texts[0] if texts else Text("", "")
-    head = join(texts[:-1])
-    return Text(f"{head.nl} {_OR.nl} {texts[-1].nl}", f"{head.en} {_OR.en} {texts[-1].en}")
-
-
 def outcomes(result: AgreementResult, ids: Sequence[str]) -> Text:
-    """Outcomes in words; what all their names begin with is said once: `Tariefgroep A, B of C`."""
-    titles = [result.group_titles[i] for i in ids]
-    groups = [t for t, i in zip(titles, ids, strict=True) if i != NONE]
-
-    def shortened(lang: Lang) -> list[str]:
-        names = [t.to(lang) for t in groups]
-        prefix = commonprefix(names)
-        cut = prefix.rfind(" ") + 1
-        return names if len(names) < 2 else [names[0], *(name[cut:] for name in names[1:])]
-
-    short = [Text(nl, en) for nl, en in zip(shortened("nl"), shortened("en"), strict=True)]
-    return either(short + titles[len(groups) :])
+    """Outcomes in words: `Tariefgroep A, B of C, of geen overeenkomst`."""
+    return wording.outcome(ids, result.group_titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +63,17 @@ def standing(result: AgreementResult) -> Standing:
         return Standing(BAD, Text("niet voor deze praktijk", "not for this practice"))
     if len(possible) > 1:
         if result.questions:
-            return Standing(OPEN, Text("hangt af van wat nog onbekend is", "depends on what is still unknown"))
+            return Standing(
+                OPEN, Text("hangt af van wat nog onbekend is", "depends on what is still unknown")
+            )
         if not result.exact:
             says = Text("te veel onbekend om precies te zeggen", "too much unknown to say precisely")
             return Standing(OPEN, says)
         return Standing(OPEN, Text("hangt af van de verzekeraar", "depends on the insurer"))
     if possible == (NONE,):
-        return Standing(BAD, Text("geen enkele groep is haalbaar met deze feiten", "no group fits these facts"))
+        return Standing(
+            BAD, Text("geen enkele groep is haalbaar met deze feiten", "no group fits these facts")
+        )
     if possible[0] == result.groups[0].id:
         return Standing(GOOD, Text("het beste dat er is", "the best there is"))
     return Standing(PARTLY, Text("niet het beste dat er is", "not the best there is"))
@@ -117,6 +105,23 @@ def _deepest(condition: ConditionResult) -> list[ConditionResult]:
     return [condition]
 
 
+def because(result: AgreementResult, barrier: Barrier) -> Text:
+    """Why a barrier stands, from the deepest condition that fails."""
+    for condition in all_of((*result.conditions, *result.duties)):
+        if condition.id == barrier.condition and condition.parts:
+            wrong = [p for p in all_of(condition.parts) if p.verdict is Verdict.not_met and not p.parts]
+            if wrong:
+                return join([p.reason for p in wrong[:2]], " ")
+    return barrier.because
+
+
+def all_of(conditions: Sequence[ConditionResult]) -> Iterator[ConditionResult]:
+    """The conditions and everything they are made of, top first."""
+    for condition in conditions:
+        yield condition
+        yield from all_of(condition.parts)
+
+
 def weighed(conditions: Iterable[ConditionResult]) -> list[ConditionResult]:
     """The conditions that only the insurer can answer, or of which the document says nothing."""
     found: dict[str, ConditionResult] = {}
@@ -137,8 +142,17 @@ def name(condition: ConditionResult) -> str:
 
 
 def why(condition: ConditionResult) -> Text:
-    """Why a condition has its value; its own words where the reason only counts parts."""
-    return condition.says if condition.parts else condition.reason
+    """Why a condition is not met, as short as it can be: the facts, or else what is needed."""
+    reason = condition.reason
+    facts = reason.nl.count("; ") + 1
+    if not condition.parts and facts < MANY_FACTS and len(reason.nl) <= SHORT:
+        return Text(f": {reason.nl}", f": {reason.en}")
+    needed = wording.lead(condition.says)
+    return Text(f"; nodig: {_lower(needed.nl)}", f"; needed: {_lower(needed.en)}")
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def route_for(result: AgreementResult) -> Route | None:
@@ -150,12 +164,17 @@ def route_for(result: AgreementResult) -> Route | None:
     return min(wanted, key=lambda r: (len(r.steps), order.index(r.group)), default=None)
 
 
-def steps(route: Route) -> list[Text]:
-    """The steps of a route; what is asked of one fact is said in one line."""
+def same_fact(route: Route) -> list[list[Step]]:
+    """The steps of a route, those about one fact together."""
     merged: dict[tuple[str, str, tuple[str, ...], str], list[Step]] = {}
     for step in route.steps:
         merged.setdefault((step.subject, step.fact, step.key, step.says.nl), []).append(step)
-    return [_step(same) for same in merged.values()]
+    return list(merged.values())
+
+
+def steps(route: Route) -> list[Text]:
+    """The steps of a route in words; what is asked of one fact is said in one line."""
+    return [_step(same) for same in same_fact(route)]
 
 
 def _step(same: list[Step]) -> Text:
@@ -169,12 +188,12 @@ def _step(same: list[Step]) -> Text:
             return says
         return f"{says} {now}" if step.needed.en == _YES else f"{says}: {needed} {now}"
 
-    return both(*([told(lang)] for lang in LANGUAGES), between="")
+    return Text(told("nl"), told("en"))
 
 
 def deadline(by: date, effect: date) -> Text:
     """By when, and from when it counts."""
-    a, b = day_text(by), day_text(effect)
+    a, b = wording.day(by), wording.day(effect)
     return Text(f"uiterlijk {a.nl}, telt vanaf {b.nl}", f"by {a.en}, counts from {b.en}")
 
 
@@ -187,7 +206,7 @@ def lines_of(cite: Citation) -> Text:
 
 
 def provenance(fact: FactSeen) -> Text:
-    """Where a fact comes from: source, day, line in the dossier, until when; empty if nothing is known of it."""
+    """Where a fact comes from: source, day, line in the dossier, until when; empty if not known."""
     parts: list[Text] = []
     if fact.source is not None:
         parts.append(fact.source)
@@ -205,7 +224,7 @@ def provenance(fact: FactSeen) -> Text:
 
 
 def _dated(nl: str, en: str, day: date) -> Text:
-    text = day_text(day)
+    text = wording.day(day)
     return Text(f"{nl} {text.nl}", f"{en} {text.en}")
 
 

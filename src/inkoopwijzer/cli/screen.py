@@ -16,7 +16,7 @@ from typing import Final
 from rich.console import Console, RenderableType
 from rich.text import Text as Rich
 
-from inkoopwijzer.cli.trouble import plain
+from inkoopwijzer.cli.trouble import plain, write
 from inkoopwijzer.values.text import Lang, Text
 
 READABLE: Final = 100
@@ -75,15 +75,31 @@ class Screen:
         """A text in the language of this page, without signs that steer a terminal."""
         return plain(text.to(self.lang) if isinstance(text, Text) else text)
 
-    def line(self, *parts: Part, indent: int = 0, lead: str = "", lead_style: str = "") -> None:
-        """A paragraph; lines after the first are indented as far as the text after `lead`."""
-        hang = indent + len(lead)
-        room = max(NARROWEST, min(self.width, READABLE) - hang)
-        first = Rich(" " * indent).append(lead, style=lead_style)
-        for row in self.rich(*parts).wrap(self._console, room) or [Rich()]:
+    def line(
+        self,
+        *parts: Part,
+        indent: int = 0,
+        lead: str = "",
+        lead_style: str = "",
+        hang: int = 0,
+        rail: bool = False,
+    ) -> None:
+        """A paragraph after `lead`; further lines stand under its text, or `hang` further.
+
+        A `rail` repeats the lead before every line: the bar beside a quotation.
+        """
+        room = max(NARROWEST, min(self.width, READABLE) - indent - len(lead) - hang)
+        before = Rich(" " * indent).append(lead, style=lead_style)
+        after = before.copy() if rail else Rich(" " * (indent + len(lead) + hang))
+        rows = self.rich(*parts).wrap(self._console, room) or [Rich()]
+        for number, row in enumerate(rows):
             row.rstrip()
-            self._console.print(first.append_text(row), soft_wrap=True)
-            first = Rich(" " * hang)
+            start = after if number else before
+            self._console.print(start.copy().append_text(row), soft_wrap=True)
+
+    def verbatim(self, text: str, indent: int = 0) -> None:
+        """A line as it is, not wrapped."""
+        self._console.print(Rich(" " * indent + plain(text)), soft_wrap=True)
 
     def blank(self) -> None:
         """An empty line."""
@@ -130,12 +146,3 @@ class Screen:
     def print(self) -> None:
         """Write the page to stdout."""
         write(self.text())
-
-
-def write(text: str) -> None:
-    """Write to stdout; when nobody reads any more, stop quietly."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

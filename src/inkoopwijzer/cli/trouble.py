@@ -5,6 +5,7 @@ Every refusal goes to stderr, in the language asked for, with what to do about i
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -30,7 +31,9 @@ _WHAT: Final = {
     "fact": Text("Het feit '{name}' is niet bekend.", "The fact '{name}' is not known."),
     "group": Text("De groep '{name}' is niet bekend.", "The group '{name}' is not known."),
     "schema": Text("Het schema '{name}' is niet bekend.", "The schema '{name}' is not known."),
-    "option": Text("De lezing '{of}' heeft geen optie '{name}'.", "The reading '{of}' has no option '{name}'."),
+    "option": Text(
+        "De lezing '{of}' heeft geen optie '{name}'.", "The reading '{of}' has no option '{name}'."
+    ),
 }
 _LISTED: Final = 12
 
@@ -68,7 +71,9 @@ def tell_faults(faults: Sequence[Fault], lang: Lang) -> None:
         say(fault.show(lang))
     count = len(faults)
     word = (
-        Text("fout" if count == 1 else "fouten", "fault" if count == 1 else "faults").to(lang) if count else ""
+        Text("fout" if count == 1 else "fouten", "fault" if count == 1 else "faults").to(lang)
+        if count
+        else ""
     )
     files = ", ".join(dict.fromkeys(fault.file for fault in faults))
     say(_NOTHING.to(lang).format(n=f"{count} {word}", files=files))
@@ -110,3 +115,12 @@ def misuse(error: Any) -> Refusal:
         return Refusal(message, near(wrong, known) or ask)
     lead = Text(f"Zo kan '{where}' niet worden gebruikt", f"'{where}' cannot be used like this")
     return Refusal(Text(f"{lead.nl} ({said})", f"{lead.en} ({said})"), ask)
+
+
+def write(text: str) -> None:
+    """Write to stdout; when nobody reads any more, stop quietly."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

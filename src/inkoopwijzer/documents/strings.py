@@ -1,4 +1,4 @@
-"""Every sentence that the report itself says, in Dutch (B1) and English; the rest comes from the assessment."""
+"""Every sentence the report itself says, in Dutch (B1) and English; the rest comes from the assessment."""
 
 from __future__ import annotations
 
@@ -32,18 +32,24 @@ HOW_TO_READ: Final = Text(
     "The outcome follows from the conditions of the policy and the facts in your dossier. What is not known "
     "counts neither as yes nor as no.",
 )
-SIX_WORDS: Final = Text("Elke voorwaarde krijgt een van zes oordelen:", "Each condition gets one of six verdicts:")
+SIX_WORDS: Final = Text(
+    "Elke voorwaarde krijgt een van zes oordelen:", "Each condition gets one of six verdicts:"
+)
 MET_MEANS: Final = Text("De feiten laten zien dat het klopt.", "The facts show that it holds.")
-NOT_MET_MEANS: Final = Text("De feiten laten zien dat het niet klopt.", "The facts show that it does not hold.")
+NOT_MET_MEANS: Final = Text(
+    "De feiten laten zien dat het niet klopt.", "The facts show that it does not hold."
+)
 UNKNOWN_MEANS: Final = Text("Er ontbreekt een feit.", "A fact is missing.")
 FOR_INSURER_MEANS: Final = Text("De verzekeraar oordeelt zelf.", "The insurer judges this itself.")
-NOT_APPLICABLE_MEANS: Final = Text("Dit gaat niet over deze praktijk.", "This does not concern this practice.")
+NOT_APPLICABLE_MEANS: Final = Text(
+    "Dit gaat niet over deze praktijk.", "This does not concern this practice."
+)
 SILENT_MEANS: Final = Text("Het beleid geeft hier geen antwoord.", "The policy gives no answer here.")
 PASSAGES: Final = Text("De passages uit de documenten", "The passages of the documents")
 PASSAGES_HOW: Final = Text(
     "De tekst van een beleid is van de verzekeraar en zit niet in Inkoopwijzer. Geef het document als "
-    "tekstbestand mee als u dit rapport maakt; dan staat elke passage bij haar voorwaarde. Of zoek haar op in "
-    "het document onder het genoemde kopje. De regelnummers horen bij de tekstversie.",
+    "tekstbestand mee als u dit rapport maakt; dan staat elke passage bij haar voorwaarde. Of zoek haar op "
+    "in het document onder het genoemde kopje. De regelnummers horen bij de tekstversie.",
     "The text of a policy belongs to the insurer and is not part of Inkoopwijzer. Supply the document as a "
     "text file when you make this report; each passage then stands with its condition. Or find it in the "
     "document under the heading given. The line numbers are those of the text version.",
@@ -59,6 +65,7 @@ OR_NONE: Final = Text("{groups}, of geen overeenkomst", "{groups}, or no agreeme
 STILL_POSSIBLE: Final = Text("{outcome} nog mogelijk", "{outcome} still possible")
 SURE: Final = Text("Zeker volgens dit dossier", "Certain on this dossier")
 NOT_SURE: Final = Text("Nog niet zeker", "Not certain yet")
+BESIDE: Final = Text("of geen overeenkomst", "or no agreement")
 NOT_QUALIFIED: Final = Text("Komt niet in aanmerking", "Does not qualify")
 NOT_FOR_YOU: Final = Text(
     "Deze overeenkomst is niet bedoeld voor uw soort praktijk.",
@@ -71,7 +78,9 @@ WHY_LOWER: Final = Text(
 WHY_NONE: Final = Text(
     "U voldoet niet aan alle voorwaarden voor {group}.", "You do not meet all conditions for {group}."
 )
-WHY_QUESTION: Final = Text("Eén feit dat nog niet bekend is, beslist.", "One fact that is not known yet decides.")
+WHY_QUESTION: Final = Text(
+    "Eén feit dat nog niet bekend is, beslist.", "One fact that is not known yet decides."
+)
 WHY_QUESTIONS: Final = Text(
     "{n} feiten die nog niet bekend zijn, beslissen.", "{n} facts that are not known yet decide."
 )
@@ -79,6 +88,9 @@ WHY_INSURER: Final = Text("De verzekeraar moet nog oordelen.", "The insurer has 
 WHY_SILENT: Final = Text("Het document geeft geen uitsluitsel.", "The document does not settle it.")
 WHY_OPEN: Final = Text("Nog niet alles is bekend.", "Not everything is known yet.")
 IN_THE_WAY: Final = Text("Dit staat {group} in de weg", "What stands in the way of {group}")
+ASKED: Final = Text("Gevraagd:", "Asked:")
+LIMIT: Final = Text("Grens:", "Limit:")
+NOW: Final = Text("Nu:", "Now:")
 NOT_KNOWN: Final = Text("Dit is nog niet bekend", "What is not known yet")
 TO_DO: Final = Text("Dit kunt u doen", "What you can do")
 AND_MORE: Final = Text("en nog {n}", "and {n} more")
@@ -87,16 +99,20 @@ DO_ANSWER_ONE: Final = Text("Beantwoord de vraag hieronder.", "Answer the questi
 DO_ANSWER: Final = Text("Beantwoord de {n} vragen hieronder.", "Answer the {n} questions below.")
 DO_ROUTE: Final = Text("Voor {group}: {step}", "For {group}: {step}")
 DO_ROUTE_MORE: Final = Text("Voor {group}: {step}, en nog {n}", "For {group}: {step}, and {n} more")
+DO_INSURER: Final = Text(
+    "Voor {group}: de verzekeraar moet in uw voordeel oordelen",
+    "For {group}: the insurer must decide in your favour",
+)
 DO_BY: Final = Text("uiterlijk {day}", "by {day}")
 DO_CANNOT: Final = Text("{group} is nu niet te halen: {because}", "{group} is out of reach now: {because}")
-DO_ASK: Final = Text(
-    "Vraag de verzekeraar hoe hij hierover oordeelt.", "Ask the insurer how it judges this."
-)
+DO_ASK: Final = Text("Vraag de verzekeraar hoe hij hierover oordeelt.", "Ask the insurer how it judges this.")
 DO_WATCH: Final = Text("Let op: een bewijs loopt af op {day}.", "Mind: something you rely on ends on {day}.")
 
 OUTCOME: Final = Text("De uitkomst", "The outcome")
 TERM: Final = Text("Looptijd {start} tot en met {end}", "Term {start} up to and including {end}")
-ONE_OUTCOME: Final = Text("Dit is zeker, als de feiten in uw dossier kloppen.", "This is certain, if your facts are right.")
+ONE_OUTCOME: Final = Text(
+    "Dit is zeker, als de feiten in uw dossier kloppen.", "This is certain, if your facts are right."
+)
 MANY_OUTCOMES: Final = Text(
     "Deze {n} uitkomsten zijn nog mogelijk. Andere zijn uitgesloten.",
     "These {n} outcomes are still possible. Others are ruled out.",
@@ -111,7 +127,9 @@ GROUP_NOT: Final = Text("niet mogelijk", "not possible")
 GROUP_BELOW: Final = Text("niet aan de orde, een betere kan", "not needed, a better one is open")
 GROUP_FAILS: Final = Text("niet voldaan:", "not met:")
 GROUP_UNKNOWN: Final = Text("nog open:", "still open:")
-GROUP_CAPPED: Final = Text("een grens sluit deze groep uit of kan dat doen:", "a limit rules this out or may do so:")
+GROUP_CAPPED: Final = Text(
+    "een grens sluit deze groep uit of kan dat doen:", "a limit rules this out or may do so:"
+)
 GROUP_COUNT: Final = Text("{met} van {all} voorwaarden in orde", "{met} of {all} conditions in order")
 GROUP_NONE_WHEN: Final = Text(
     "als de ontbrekende antwoorden tegenvallen", "if the missing answers turn out badly"
@@ -120,38 +138,54 @@ GROUP_NONE_WHEN: Final = Text(
 # --- routes and questions ----------------------------------------------------------------------------------
 
 ROUTES: Final = Text("Wat u kunt doen", "What you can do")
-NO_ROUTES: Final = Text("Er is geen betere groep om naar toe te werken.", "There is no better group to work towards.")
+NO_ROUTES: Final = Text(
+    "Er is geen betere groep om naar toe te werken.", "There is no better group to work towards."
+)
 ROUTE_TO: Final = Text("Naar {group}", "To {group}")
 ROUTE_N: Final = Text("Naar {group}, manier {n} van {all}", "To {group}, way {n} of {all}")
 STEP_NOW: Final = Text("nu:", "now:")
 STEP_NEEDED: Final = Text("nodig:", "needed:")
 STEP_CHECK: Final = Text("ga na", "find out")
-STEP_CHECK_WHY: Final = Text("Dit is niet bekend; misschien is het al zo.", "This is not known; it may already be so.")
+STEP_CHECK_WHY: Final = Text(
+    "Wat u moet nagaan, is niet bekend; misschien is het al zo.",
+    "What you must find out is not known; it may already be so.",
+)
 STEP_CHANGE: Final = Text("verander", "change")
 STEP_DETAILS: Final = Text("Daarbij hoort dat:", "This includes that:")
 STEP_FOR: Final = Text("Nodig voor de voorwaarde:", "Needed for the condition:")
 NEEDS_INSURER: Final = Text(
     "Daarnaast moet de verzekeraar in uw voordeel oordelen.", "The insurer must also decide in your favour."
 )
+NEEDS_ONLY_INSURER: Final = Text(
+    "Alleen de verzekeraar moet nog in uw voordeel oordelen.",
+    "Only the insurer must still decide in your favour.",
+)
 ROUTE_UNTIL: Final = Text("Deze weg helpt tot en met {day}.", "This way helps up to and including {day}.")
-MOMENT: Final = Text("Regel dit uiterlijk {by}; het telt vanaf {effect}.", "Do this by {by}; it counts from {effect}.")
+MOMENT: Final = Text(
+    "Regel dit uiterlijk {by}; het telt vanaf {effect}.", "Do this by {by}; it counts from {effect}."
+)
 BARRIERS: Final = Text("Wat niet te halen is", "What is out of reach")
 BARRIER: Final = Text("{group} is niet te halen.", "{group} is out of reach.")
 BARRIER_WHY: Final = Text("Waarom:", "Why:")
 QUESTIONS: Final = Text("Wat nog niet bekend is", "What is not known yet")
+QUESTIONS_MORE: Final = Text(
+    "Nog {n} vragen, per plaats waar u het antwoord vindt", "{n} more questions, by where the answer is found"
+)
+QUESTIONS_FROM: Final = Text("Te vinden bij {place}", "To be found with {place}")
+QUESTIONS_ELSEWHERE: Final = Text("Elders te vinden", "To be found elsewhere")
 QUESTIONS_ORDER: Final = Text(
     "De vraag die het meest beslist, staat bovenaan.", "The question that decides most comes first."
 )
 NO_QUESTIONS: Final = Text(
-    "Er is geen antwoord van u dat deze uitkomst nog verandert.", "No answer of yours still changes this outcome."
+    "Er is geen antwoord van u dat deze uitkomst nog verandert.",
+    "No answer of yours still changes this outcome.",
 )
 ASKED_WHEN: Final = Text("Het gaat om: {when}.", "This is about: {when}.")
 SUPPLIED_BY: Final = Text("Te vinden bij:", "To be found with:")
 ANSWER: Final = Text("Uw antwoord", "Your answer")
 LEAVES: Final = Text("Dan blijft over", "Then this remains")
 LEAVES_ANY: Final = Text(
-    "Wat het antwoord oplevert, hangt ook van andere antwoorden af.",
-    "What the answer leaves also depends on other answers.",
+    "Dit antwoord beslist samen met andere antwoorden.", "This answer decides together with other answers."
 )
 
 # --- conditions --------------------------------------------------------------------------------------------
@@ -164,14 +198,17 @@ CONDITIONS_HOW: Final = Text(
 ATTENTION: Final = Text("Vraagt aandacht", "Needs attention")
 IN_ORDER: Final = Text("In orde of niet van toepassing", "In order or not applicable")
 LIMITS: Final = Text("Grenzen", "Limits")
-LIMITS_HOW: Final = Text("Een grens die geldt, sluit hogere groepen uit.", "A limit that holds rules out higher groups.")
+LIMITS_HOW: Final = Text(
+    "Een grens die geldt, sluit hogere groepen uit.", "A limit that holds rules out higher groups."
+)
 LIMIT_HOLDS: Final = Text("grens geldt", "limit holds")
 LIMIT_FREE: Final = Text("grens geldt niet", "limit does not hold")
 FOR_ALL: Final = Text("voor elke groep", "for every group")
 FOR_GROUPS: Final = Text("voor {groups}", "for {groups}")
 EFFORT: Final = Text("inspanning", "effort")
 EFFORT_WHY: Final = Text(
-    "U moet uw best doen; het resultaat telt hier niet.", "You must do your best; the result does not count here."
+    "U moet uw best doen; het resultaat telt hier niet.",
+    "You must do your best; the result does not count here.",
 )
 WHY: Final = Text("Waarom", "Why")
 FACTS: Final = Text("Feiten", "Facts")
@@ -186,7 +223,8 @@ SOURCE_COMPLETE: Final = Text(
     "Staat niet in {source}, die volledig is gezien", "Not in {source}, which was seen complete"
 )
 SOURCE_COMPLETE_ON: Final = Text(
-    "Staat niet in {source}, die volledig is gezien op {day}", "Not in {source}, which was seen complete on {day}"
+    "Staat niet in {source}, die volledig is gezien op {day}",
+    "Not in {source}, which was seen complete on {day}",
 )
 VALID_FROM: Final = Text("geldig vanaf {day}", "valid from {day}")
 VALID_UNTIL: Final = Text("geldig tot en met {day}", "valid up to and including {day}")
@@ -204,7 +242,9 @@ DUTIES_HOW: Final = Text("Deze bepalen de groep niet.", "These do not decide the
 
 # --- readings, expiries, reservations ----------------------------------------------------------------------
 
-READINGS: Final = Text("Waar de tekst op meer manieren te lezen is", "Where the text can be read in more than one way")
+READINGS: Final = Text(
+    "Waar de tekst op meer manieren te lezen is", "Where the text can be read in more than one way"
+)
 READINGS_MATTER: Final = Text(
     "Hier maakt de lezing uit voor uw uitkomst. Vraag de verzekeraar wat hij bedoelt.",
     "Here the reading matters for your outcome. Ask the insurer what it means.",
@@ -213,14 +253,17 @@ READINGS_SAME_ONE: Final = Text(
     "1 plek waar de lezing voor u niets uitmaakt", "1 place where the reading makes no difference to you"
 )
 READINGS_SAME: Final = Text(
-    "{n} plekken waar de lezing voor u niets uitmaakt", "{n} places where the reading makes no difference to you"
+    "{n} plekken waar de lezing voor u niets uitmaakt",
+    "{n} places where the reading makes no difference to you",
 )
 READ_AS: Final = Text("Zo gelezen:", "Read as:")
 OR_READ_AS: Final = Text("Ook mogelijk:", "Also possible:")
 THEN: Final = Text("dan:", "then:")
 BECAUSE: Final = Text("Waarom zo:", "Why so:")
 EXPIRIES: Final = Text("Wat afloopt tijdens de looptijd", "What ends during the term")
-EXPIRIES_HOW: Final = Text("De uitkomst rust hierop. Verleng op tijd.", "The outcome rests on this. Renew in time.")
+EXPIRIES_HOW: Final = Text(
+    "De uitkomst rust hierop. Verleng op tijd.", "The outcome rests on this. Renew in time."
+)
 ENDS_ON: Final = Text("loopt af op {day}", "ends on {day}")
 RESERVED: Final = Text("Dit is geen toezegging", "This is not a promise")
 RESERVATIONS: Final = Text("Wat de verzekeraar zich voorbehoudt", "What the insurer reserves")

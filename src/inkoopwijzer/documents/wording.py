@@ -44,7 +44,7 @@ def each(text: Text, change: Callable[[str], str]) -> Text:
 
 
 def lead(text: Text) -> Text:
-    """What a sentence says first: up to its semicolon, without a full stop. For lists, where short is clear."""
+    """What a sentence says first: up to its semicolon, without a full stop; for lists, which are short."""
     return each(text, lambda said: said.split("; ")[0].removesuffix("."))
 
 
@@ -82,12 +82,7 @@ def outcome(possible: Sequence[str], titles: Mapping[str, Text]) -> Text:
 
 
 def headline(possible: Sequence[str], titles: Mapping[str, Text]) -> Text:
-    """The outcome as a headline: one outcome by its name, several as still possible."""
-    said = outcome(possible, titles)
-    if len(possible) < 2:
-        return said
+    """The groups still possible as a headline: one by its name, several as still possible."""
     groups = [p for p in possible if p != NO_AGREEMENT]
-    if NO_AGREEMENT in possible:
-        still = strings.STILL_POSSIBLE.format(outcome=outcome(groups, titles))
-        return strings.OR_NONE.format(groups=still) if groups else said
-    return strings.STILL_POSSIBLE.format(outcome=said)
+    said = outcome(groups, titles)
+    return strings.STILL_POSSIBLE.format(outcome=said) if groups and len(possible) > 1 else said

@@ -187,6 +187,14 @@ def _record(fact: Fact, node: Node, default: Provenance, at: Place) -> Record:
         hint = Text("Controleer 'van' en 'tot_en_met'.", "Check 'van' and 'tot_en_met'.")
         at.fault("period", node, message, hint)
         start = end = None
+    if (start or end) and any(d.id == "jaar" for d in fact.per):
+        message = Text(
+            "Dit feit hoort bij een jaar en heeft geen periode daarnaast.",
+            "This fact belongs to a year and has no period besides.",
+        )
+        hint = Text("Haal 'van' en 'tot_en_met' weg.", "Remove 'van' and 'tot_en_met'.")
+        at.fault("period_of_year", node, message, hint)
+        start = end = None
     if source in (None, default.source):
         source, seen = default.source, seen or default.seen
     return Record(value, Period(start, end), source, seen, node.line)

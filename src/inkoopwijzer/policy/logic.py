@@ -167,7 +167,9 @@ class Logic:
             return tree.FactIs(fact.id, key, None, moment)
         elif given[0] in COMPARES:
             norm = self.names.norm(fields[given[0]])
-            return tree.FactCompares(fact.id, key, tree.Compare(given[0]), norm, moment)
+            if moment != NOW:
+                fields["fact"].fault("policy.moment_on_number", fact=fact.id)
+            return tree.FactCompares(fact.id, key, tree.Compare(given[0]), norm)
         else:
             return tree.FactIs(fact.id, key, self._values(fact, fields), moment)
         return BLANK

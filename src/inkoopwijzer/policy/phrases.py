@@ -300,7 +300,7 @@ def fact_compares(node: FactCompares, holds: bool = True) -> Text:
     """The sentence of a number held against a norm, or with `holds` False its denial."""
     said = says(catalogue().facts[node.fact], node.key)
     compared = say("{a} {c} {b}", "{a} {c} {b}", a=said, c=COMPARED[node.compare], b=norm_words(node.norm))
-    return timed(compared, node.moment, holds)
+    return timed(compared, NOW, holds)
 
 
 def norm_words(norm: Norm) -> Text:

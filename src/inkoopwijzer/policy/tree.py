@@ -74,7 +74,6 @@ class FactCompares:
     key: Key
     compare: Compare
     norm: Norm
-    moment: Moment = NOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ class Quantifier(StrEnum):
     every = "every"
     some = "some"
     share = "share"
-    count = "count"
+    count = "count"  # type: ignore[assignment]  # the language's word; str.count is not used on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +239,7 @@ class Condition:
 
 @dataclass(frozen=True)
 class Reading:
-    """A place where the text can be read in more than one way: the question, the options, the default and why."""
+    """A place where the text can be read in more than one way: the options, the default and why."""
 
     id: str
     question: Text
@@ -252,7 +251,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Remark:
-    """Something the document says that decides no group but must be told: a reservation or something not here."""
+    """Something that decides no group but must be told: a reservation, or something that is not here."""
 
     id: str
     says: Text
@@ -279,7 +278,7 @@ class Cap:
 
 @dataclass(frozen=True)
 class Change:
-    """A moment at which the document lets a provider move to another group: by when, and from when it counts."""
+    """When the document lets a provider move to another group: by when, and from when it counts."""
 
     to: tuple[str, ...]
     says: Text

@@ -183,6 +183,12 @@ LOGIC_WORDING: Final[Wording] = {
         "Kies een van beide.",
         "Choose one of both.",
     ),
+    "policy.moment_on_number": said(
+        "'{fact}' is een getal; 'sometime' en 'throughout' gelden niet voor getallen.",
+        "'{fact}' is a number; 'sometime' and 'throughout' are not for numbers.",
+        "Noem het jaar bij 'of'.",
+        "Name the year under 'of'.",
+    ),
     "policy.norm_fact": said(
         "Het feit '{fact}' kan geen norm zijn: dat moet een getal van de praktijk of de markt zijn.",
         "The fact '{fact}' cannot be a norm: it must be a number of the practice or the market.",

@@ -1,0 +1,101 @@
+"""`inkoopwijzer sources`: do the citations still hold, and what are the hashes of the passages?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from inkoopwijzer.cli import options
+from inkoopwijzer.cli.trouble import FOUND, OK, WRONG, Refusal, plain, write
+from inkoopwijzer.values.text import Text
+
+app = typer.Typer(
+    no_args_is_help=True, help="Hold documents against the citations of the rules, or stamp a package."
+)
+
+
+@app.command()
+def check(
+    documents: Annotated[
+        list[Path], typer.Argument(metavar="DOCUMENT", help="Policy documents as text (UTF-8).")
+    ],
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            "--policy",
+            metavar="NAME",
+            autocompletion=options.insurer_names,
+            help="Whose document this is: an insurer or a package directory; without it the content tells.",
+        ),
+    ] = None,
+    json: options.JsonOption = False,
+    lang: options.LangOption = "nl",
+) -> int:
+    """Which citations are found, moved, changed or missing; exit code 1 if one changed or is missing."""
+    from inkoopwijzer.cli.screen import Screen
+    from inkoopwijzer.cli.sources_view import check_row, show_checks
+    from inkoopwijzer.policy.package import shipped_policies
+    from inkoopwijzer.services.checking import check_sources, find_package, read_document, read_package
+
+    policies = [read_package(find_package(policy))] if policy is not None else list(shipped_policies())
+    read = [read_document(path) for path in documents]
+    found = [check_sources(document, policies) for document in read]
+    if json:
+        from inkoopwijzer.cli.data import as_json
+
+        write(as_json([check_row(one) for one in found]))
+    else:
+        screen = Screen(options.spoken(lang))
+        show_checks(found, [p.id for p in policies], screen)
+        screen.print()
+    if any(one.policy is None for one in found):
+        return WRONG
+    return FOUND if any(one.broken for one in found) else OK
+
+
+@app.command()
+def stamp(
+    package: Annotated[Path, typer.Argument(metavar="PACKAGE_DIR", help="The directory of the package.")],
+    document: Annotated[Path, typer.Argument(metavar="DOCUMENT", help="The document it was written from.")],
+    json: options.JsonOption = False,
+    lang: options.LangOption = "nl",
+) -> int:
+    """Write passages.yaml (a hash of each cited passage), and an empty fingerprint in policy.yaml."""
+    from inkoopwijzer.cli.data import as_data, as_json
+    from inkoopwijzer.services.checking import read_document
+    from inkoopwijzer.services.stamping import stamp_package
+
+    name = plain(str(package))
+    if not package.is_dir():
+        raise Refusal(
+            Text(f"'{name}' is geen map.", f"'{name}' is not a directory."),
+            Text("Noem de map met policy.yaml.", "Name the directory with policy.yaml."),
+        )
+    read = read_document(document)
+    try:
+        done = stamp_package(package, read)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise Refusal(
+            Text(f"'{name}' is niet te schrijven ({why}).", f"'{name}' cannot be written ({why}).")
+        ) from None
+    if json:
+        row = {"passages": str(done.passages), "count": done.count, "changed": done.changed}
+        row |= {"fingerprint": read.fingerprint, "set_in": str(done.set_in) if done.set_in else None}
+        write(as_json(as_data(row)))
+        return OK
+    written = Text("geschreven", "written") if done.changed else Text("was al goed", "was right already")
+    told = [
+        Text(
+            f"{done.passages}: {done.count} passages, {written.nl}",
+            f"{done.passages}: {done.count} passages, {written.en}",
+        ),
+        Text(f"{done.set_in}: {done.fingerprint}", f"{done.set_in}: {done.fingerprint}")
+        if done.set_in
+        else Text(*[done.fingerprint] * 2),
+    ]
+    spoken = options.spoken(lang)
+    write("".join(f"{plain(line.to(spoken))}\n" for line in told))
+    return OK

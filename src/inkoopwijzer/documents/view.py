@@ -1,0 +1,200 @@
+"""The report as data: what the template lays out, in the order in which a reader needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from inkoopwijzer.assess.result import (
+    AgreementResult,
+    Assessment,
+    ConditionResult,
+    ReadingEffect,
+    RemarkResult,
+    Route,
+    Step,
+)
+from inkoopwijzer.documents import strings, wording
+from inkoopwijzer.documents.ladder import GroupView, Link, groups_of
+from inkoopwijzer.documents.passages import Passage, given_for, passages_of
+from inkoopwijzer.documents.questions import IN_FULL, Asked, by_place, questions_of
+from inkoopwijzer.documents.summary import Summary, merged, summarise
+from inkoopwijzer.documents.tree import Checklist, Entry, limit_mark
+from inkoopwijzer.values.citation import Document
+from inkoopwijzer.values.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """One thing to do or to find out."""
+
+    step: Step
+    needed: Text
+    condition: Link
+
+
+@dataclass(frozen=True, slots=True)
+class RouteView:
+    """A way to a better group, step by step."""
+
+    title: Text
+    route: Route
+    steps: tuple[StepView, ...]
+    moments: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """A place that can be read in another way, with the outcome of each option."""
+
+    reading: ReadingEffect
+    chosen: tuple[Text, Text]
+    others: tuple[tuple[Text, Text], ...]
+    cites: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkView:
+    """A reservation or something not assessed, with where it stands."""
+
+    says: Text
+    cites: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """All that the report says of one agreement of one insurer."""
+
+    anchor: str
+    result: AgreementResult
+    summary: Summary
+    groups: tuple[GroupView, ...]
+    routes: tuple[RouteView, ...]
+    barriers: tuple[tuple[Text, Text, Text], ...]
+    questions: tuple[Asked, ...]
+    more_questions: tuple[tuple[Text, tuple[Asked, ...]], ...]
+    attention: tuple[Entry, ...]
+    in_order: tuple[Entry, ...]
+    limits: tuple[Entry, ...]
+    duties: tuple[Entry, ...]
+    readings: tuple[ReadingView, ...]
+    same_readings: tuple[ReadingView, ...]
+    reservations: tuple[RemarkView, ...]
+    externals: tuple[RemarkView, ...]
+
+
+def sections(assessment: Assessment, documents: Mapping[str, Document] | None) -> tuple[Section, ...]:
+    """One section for each agreement, each with an anchor of its own."""
+    anchors: dict[str, int] = {}
+    found = []
+    for result in assessment.results:
+        name = _anchor(f"{result.insurer}-{result.agreement}")
+        anchors[name] = anchors.get(name, 0) + 1
+        unique = name if anchors[name] == 1 else f"{name}-{anchors[name]}"
+        found.append(_section(result, unique, given_for(result.policy, documents)))
+    return tuple(found)
+
+
+def _anchor(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "overeenkomst"
+
+
+def _section(result: AgreementResult, anchor: str, document: Document | None) -> Section:
+    checklist = Checklist(result, anchor, document)
+    limits = _limits(result)
+    wanted = [c for c in result.conditions if c not in limits]
+    conditions = checklist.entries(wanted)
+    limited = checklist.entries(limits, limit_mark)
+    duties = checklist.entries(result.duties)
+    asked = questions_of(result)
+    readings = tuple(_reading(result, r, document) for r in result.readings)
+    return Section(
+        anchor=anchor,
+        result=result,
+        summary=summarise(result),
+        groups=groups_of(result, checklist.anchors),
+        routes=_routes(result, checklist),
+        barriers=tuple((result.group_titles[b.group], b.says, b.because) for b in result.barriers),
+        questions=asked[:IN_FULL],
+        more_questions=by_place(asked[IN_FULL:]),
+        attention=tuple(e for e in conditions if e.attention),
+        in_order=tuple(e for e in conditions if not e.attention),
+        limits=limited,
+        duties=duties,
+        readings=tuple(v for v in readings if v.reading.matters),
+        same_readings=tuple(v for v in readings if not v.reading.matters),
+        reservations=_remarks(result, result.reservations, document),
+        externals=_remarks(result, result.externals, document),
+    )
+
+
+def _limits(result: AgreementResult) -> list[ConditionResult]:
+    """The conditions that cap a group: those that no group requires, but for the scope, which comes first."""
+    required = {c for g in result.groups for c in g.conditions}
+    return [c for c in result.conditions[1:] if c.id not in required]
+
+
+# --- ways, questions, readings, remarks ---------------------------------------------------------------------
+
+
+def _routes(result: AgreementResult, checklist: Checklist) -> tuple[RouteView, ...]:
+    says = _sentences(result)
+    views = []
+    for route in result.routes:
+        same = [r for r in result.routes if r.group == route.group]
+        words = strings.ROUTE_N if len(same) > 1 else strings.ROUTE_TO
+        group = result.group_titles[route.group]
+        views.append(
+            RouteView(
+                title=words.format(group=group, n=same.index(route) + 1, all=len(same)),
+                route=route,
+                steps=tuple(
+                    StepView(
+                        steps[0],
+                        wording.listed([s.needed for s in steps], strings.AND),
+                        (
+                            wording.lead(says.get(steps[0].condition, Text("", ""))),
+                            checklist.anchors.get(steps[0].condition, ""),
+                        ),
+                    )
+                    for steps in merged(route.steps)
+                ),
+                moments=tuple(
+                    (text, strings.MOMENT.format(by=wording.day(by), effect=wording.day(effect)))
+                    for text, by, effect in route.moments
+                ),
+            )
+        )
+    return tuple(views)
+
+
+def _sentences(result: AgreementResult) -> dict[str, Text]:
+    """What every condition of an agreement says, its parts included."""
+    found: dict[str, Text] = {}
+    stack = [*result.conditions, *result.duties]
+    while stack:
+        condition = stack.pop()
+        found[condition.id] = condition.says
+        stack += condition.parts
+    return found
+
+
+def _reading(result: AgreementResult, reading: ReadingEffect, document: Document | None) -> ReadingView:
+    said = {
+        option: (
+            wording.capital(text),
+            wording.outcome(reading.outcomes.get(option, ()), result.group_titles),
+        )
+        for option, text in reading.options.items()
+    }
+    chosen = said.pop(reading.chosen)
+    return ReadingView(
+        reading, chosen, tuple(said.values()), passages_of(reading.cites, result.document, document)
+    )
+
+
+def _remarks(
+    result: AgreementResult, remarks: Sequence[RemarkResult], document: Document | None
+) -> tuple[RemarkView, ...]:
+    return tuple(RemarkView(r.says, passages_of(r.cites, result.document, document)) for r in remarks)
