@@ -115,7 +115,7 @@ class Oracle:
             kind: [Being(kind, s.id, s.profession, s.cells) for s in subjects]
             for kind, subjects in self.dossier.subjects.items()
         }
-        self._anchors = self._all_anchors()
+        self._tried: dict[str, list[Decimal]] = {}
         self._free: dict[int, frozenset[str]] = {}
         self.cut: dict[tuple[str, CellKey, Period], list[Period]] = {}
 
@@ -189,36 +189,37 @@ class Oracle:
         low, high = self._between(being, cell, chosen)
         return tuple(v for v in self._numbers(fact) if low <= v and (high is None or v <= high))
 
-    def _all_anchors(self) -> list[Decimal]:
-        """Every number that stands in the policy or the dossier."""
-        found = {n.norm.value for n in self.nodes if isinstance(n, t.FactCompares) and isinstance(n.norm.value, Decimal)}
-        held = {n.fact for n in self.nodes if isinstance(n, t.FactCompares)}
-        held |= {
-            n.norm.value.fact
-            for n in self.nodes
-            if isinstance(n, t.FactCompares) and isinstance(n.norm.value, t.NormFact)
-        }
-        for subjects in self.dossier.subjects.values():
-            for subject in subjects:
-                for cell, records in subject.cells.items():
-                    if cell[0] in held:
-                        found |= {Decimal(r.value) for r in records if _is_number(r.value)}
-        return sorted(found)
-
     def _numbers(self, fact: Fact) -> list[Decimal]:
-        held = [n for n in self.nodes if isinstance(n, t.FactCompares)]
-        facts = {n.fact for n in held} | {n.norm.value.fact for n in held if isinstance(n.norm.value, t.NormFact)}
-        cells = {(n.fact, n.key) for n in held}
-        cells |= {(n.norm.value.fact, n.norm.value.key) for n in held if isinstance(n.norm.value, t.NormFact)}
-        linked = any(isinstance(n.norm.value, t.NormFact) for n in held)
-        room = len(cells) if linked else 1
-        if not linked:  # then only the norms it is held against itself tell its values apart
-            anchors = sorted({n.norm.value for n in held if n.fact == fact.id and isinstance(n.norm.value, Decimal)})
-        else:
-            anchors = self._anchors
-        assert facts
-        edges = [Decimal(-1), *anchors, (anchors[-1] if anchors else Decimal(0)) + 2 * room + 2]
-        found: set[Decimal] = set(anchors)
+        """The numbers to try: those it may be held against, and enough below, above and between them."""
+        found = self._tried.get(fact.id)
+        if found is None:
+            found = self._tried[fact.id] = self._find_numbers(fact)
+        return found
+
+    def _find_numbers(self, fact: Fact) -> list[Decimal]:
+        facts, anchors, cells = {fact.id}, set[Decimal](), set[tuple[str, t.Key]]()
+        for _ in range(5):  # whatever is held against what is held against it ...
+            for node in self.nodes:
+                if not isinstance(node, t.FactCompares):
+                    continue
+                norm = node.norm.value
+                if isinstance(norm, Decimal):
+                    anchors |= {norm} if node.fact in facts else set()
+                elif {node.fact, norm.fact} & facts:
+                    facts |= {node.fact, norm.fact}
+                    cells |= {(node.fact, node.key), (norm.fact, norm.key)}
+        room = 1
+        for beings in self.beings.values():
+            for being in beings:
+                for cell, records in being.cells.items():
+                    value = _on(records, self.on)
+                    if cell[0] in facts and _is_number(value):
+                        anchors.add(Decimal(value))
+                        cells.discard((cell[0], cell[1:]))
+        room = max(room, len(cells))
+        known = sorted(anchors)
+        edges = [Decimal(-1), *known, (known[-1] if known else Decimal(0)) + 2 * room + 2]
+        found = set(anchors)
         for low, high in zip(edges, edges[1:], strict=False):
             if fact.type is FactType.whole:
                 first, last = int(low // 1), int(high // 1)

@@ -210,8 +210,8 @@ EFFORT_WHY: Final = Text(
     "U moet uw best doen; het resultaat telt hier niet.",
     "You must do your best; the result does not count here.",
 )
-WHY: Final = Text("Waarom", "Why")
-FACTS: Final = Text("Feiten", "Facts")
+WHY: Final = Text("Waarom:", "Why:")
+FACTS: Final = Text("Feiten, met de regel in uw dossier", "Facts, with the line in your dossier")
 OTHER_FACTS: Final = Text("Ook bekeken, geeft hier niet de doorslag", "Also looked at, not decisive here")
 PARTS: Final = Text("Onderdelen", "Parts")
 EVIDENCE: Final = Text("Bewijs:", "Evidence:")
@@ -228,7 +228,7 @@ SOURCE_COMPLETE_ON: Final = Text(
 )
 VALID_FROM: Final = Text("geldig vanaf {day}", "valid from {day}")
 VALID_UNTIL: Final = Text("geldig tot en met {day}", "valid up to and including {day}")
-DOSSIER_LINE: Final = Text("regel {n} van uw dossier", "line {n} of your dossier")
+DOSSIER_LINE: Final = Text("regel {n}", "line {n}")
 WHERE: Final = Text("Waar het staat", "Where it says so")
 LINE: Final = Text("regel {first}", "line {first}")
 LINES: Final = Text("regel {first}-{last}", "lines {first}-{last}")

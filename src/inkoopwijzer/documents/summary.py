@@ -193,23 +193,28 @@ def _to_do(result: AgreementResult, better: Sequence[GroupResult]) -> Point:
         lines.append(strings.DO_ANSWER.format(n=len(result.questions)))
     if len(result.possible) > 1 and any(c.verdict is Verdict.for_insurer for c in open_conditions(result)):
         lines.append(strings.DO_ASK)
-    for group in better:
-        lines += _towards(result, group)
+    lines += [_route_line(r, g) for g in better for r in _routes(result, g)[:1]]
+    lines += _out_of_reach(result, better)
     if result.expiries:
         lines.append(strings.DO_WATCH.format(day=wording.day(result.expiries[0].until)))
     return Point("do", strings.TO_DO, tuple(map(Line, lines or [strings.DO_NOTHING])))
 
 
-def _towards(result: AgreementResult, group: GroupResult) -> list[Text]:
-    """The shortest route to a group in one line, or why there is none."""
-    routes = [r for r in result.routes if r.group == group.id]
-    if routes:
-        return [_route_line(routes[0], group)]
+def _routes(result: AgreementResult, group: GroupResult) -> list[Route]:
+    return [r for r in result.routes if r.group == group.id]
+
+
+def _out_of_reach(result: AgreementResult, better: Sequence[GroupResult]) -> list[Text]:
+    """The groups that no change leads to, each reason said once."""
+    because: dict[Text, list[Text]] = {}
+    for group in reversed(better):
+        first = [b.because for b in result.barriers if b.group == group.id and not _routes(result, group)][:1]
+        for reason in first:
+            because.setdefault(reason, []).append(group.title)
     return [
-        strings.DO_CANNOT.format(group=group.title, because=b.because)
-        for b in result.barriers
-        if b.group == group.id
-    ][:1]
+        strings.DO_CANNOT.format(group=wording.groups_listed(titles, strings.OR), because=reason)
+        for reason, titles in because.items()
+    ]
 
 
 def _route_line(route: Route, group: GroupResult) -> Text:

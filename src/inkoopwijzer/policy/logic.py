@@ -112,7 +112,7 @@ class Logic:
             case "during":
                 return tree.During(period(spot))
             case "blocks":
-                return self._blocks(fields)
+                return self._blocks(fields, body)
             case _:
                 return self._over(tree.Quantifier(main), fields, scope, body)
 
@@ -211,12 +211,21 @@ class Logic:
         )
 
     def _by_reading(self, fields: Fields, scope: Scope, body: Body) -> tree.Node:
+        reading, given = self._reading_options(fields, body)
+        if reading is None:
+            return BLANK
+        known = {option: self.node(spot, scope, body) for option, spot in given.items()}
+        options = self.names.readings[reading]
+        return tree.ByReading(reading, {option: known[option] for option in options if option in known})
+
+    def _reading_options(self, fields: Fields, body: Body) -> tuple[str | None, dict[str, Spot]]:
+        """The reading named under `by_reading` and what stands under each of its options."""
         reading = fields["by_reading"].word()
         options = self.names.readings.get(reading)
         if options is None:
             if reading:
                 fields["by_reading"].unknown("policy.unknown_reading", reading, self.names.readings)
-            return BLANK
+            return None, {}
         body.readings.add(reading)
         given = dict(fields["options"].entries())
         for option in options:
@@ -225,10 +234,19 @@ class Logic:
         for option, spot in given.items():
             if option not in options:
                 spot.unknown("policy.unknown_option", option, options)
-        known = {option: self.node(spot, scope, body) for option, spot in given.items()}
-        return tree.ByReading(reading, {option: known[option] for option in options if option in known})
+        return reading, given
 
-    def _blocks(self, fields: Fields) -> tree.Node:
+    def _word_by_reading(
+        self, spot: Spot, allowed: tuple[str, str], body: Body
+    ) -> tuple[str | None, dict[str, bool]]:
+        """A word, or one for each option of a reading; True where it is the first of `allowed`."""
+        if not isinstance(spot.node, located.Mapping):
+            return None, {"": spot.choice(allowed) == allowed[0]}
+        fields = spot.fields(("by_reading", "options"))
+        reading, given = self._reading_options(fields, body)
+        return reading, {option: word.choice(allowed) == allowed[0] for option, word in given.items()}
+
+    def _blocks(self, fields: Fields, body: Body) -> tree.Node:
         fact = self.names.fact(fields["blocks"])
         if fact and (fact.type is not FactType.hours or len(fact.per) != 1):
             fields["blocks"].fault("policy.not_hours", fact=fact.id)
@@ -241,15 +259,32 @@ class Logic:
         after, lasting = minutes(fields["after"]), minutes(fields["lasting"])
         if not lasting and "lasting" in fields and fields["lasting"].word():
             fields["lasting"].fault("policy.bad_time", name=fields["lasting"].word())
-        return tree.Blocks(
+        rule = tree.Blocks(
             fact=fact.id if fact else "",
             after=time(after // 60, after % 60),
             free_days=free,
             lasting=lasting,
             at_least=whole(fields["at_least"], 1, 100),
-            per_length=fields["counted"].choice(("per_block", "per_length")) == "per_length",
-            together=fields["across"].choice(("together", "each")) == "together",
+            per_length=False,
+            together=False,
         )
+        counted, lengths = self._word_by_reading(fields["counted"], ("per_length", "per_block"), body)
+        across, places = self._word_by_reading(fields["across"], ("together", "each"), body)
+        return _read(
+            counted,
+            {
+                option: _read(
+                    across,
+                    {o: replace(rule, per_length=length, together=together) for o, together in places.items()},
+                )
+                for option, length in lengths.items()
+            },
+        )
+
+
+def _read(reading: str | None, options: Mapping[str, tree.Node]) -> tree.Node:
+    """The node for each option of a reading, or the only one where nothing is left to be read."""
+    return tree.ByReading(reading, options) if reading else next(iter(options.values()), BLANK)
 
 
 def fits(fact: Fact) -> tuple[str, ...]:

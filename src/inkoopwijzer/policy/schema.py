@@ -204,8 +204,8 @@ def _field(main: str, name: str, known: Catalogue) -> Schema:
         "after": _of("clock"),
         "lasting": _of("clock"),
         "free_days": _list(_options(known.dimensions["dag"]), unique=True),
-        "counted": {"enum": ["per_block", "per_length"]},
-        "across": {"enum": ["together", "each"]},
+        "counted": _word_or_reading("per_block", "per_length"),
+        "across": _word_or_reading("together", "each"),
     }
     if name in ("every", "some", "share", "count"):
         return _of("selection")
@@ -265,3 +265,21 @@ def _has(known: Catalogue) -> Schema:
             several = {"type": "array", "prefixItems": keys, "minItems": len(keys), "maxItems": len(keys)}
             facts[fact.id] = {"anyOf": [keys[0], several]} if len(keys) == 1 else several
     return {**_record(facts, required=()), "minProperties": 1, "maxProperties": 1}
+
+
+def _word_or_reading(*words: str) -> Schema:
+    """One of these words, or one for each option of a reading."""
+    return {
+        "anyOf": [
+            {"enum": list(words)},
+            {
+                "type": "object",
+                "required": ["by_reading", "options"],
+                "additionalProperties": False,
+                "properties": {
+                    "by_reading": {"type": "string"},
+                    "options": {"type": "object", "additionalProperties": {"enum": list(words)}},
+                },
+            },
+        ]
+    }
