@@ -1,8 +1,7 @@
 """Inkoopwijzer: Dutch health insurers' purchasing policies as executable, cited rules.
 
-    import inkoopwijzer
-    assessment = inkoopwijzer.assess("dossier.yaml")
-    for result in assessment.results: print(result.insurer_name, result.possible)
+Three lines: `import inkoopwijzer`, `assessment = inkoopwijzer.assess("dossier.yaml")`, and then
+`for result in assessment.results: print(result.insurer_name, result.possible)`.
 """
 
 from inkoopwijzer.assess.result import AgreementResult, Assessment

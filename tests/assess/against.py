@@ -13,7 +13,7 @@ from inkoopwijzer.assess.evaluate import Trace, compile_agreement, run
 from inkoopwijzer.assess.ground import ground
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.tree import Policy
-from tests.assess.oracle import PLAIN, Oracle, Rules, TooMany, further_matters
+from tests.assess.oracle import Oracle, TooMany, further_matters
 from tests.assess.strategies import draw
 
 AGREEMENT = "fysiotherapie"
@@ -58,11 +58,10 @@ def compare(
     readings: Mapping[str, str] | None = None,
     *,
     budget: int = 2_000,
-    rules: Rules = PLAIN,
     further: int = 2,
 ) -> Compared | None:
     """The engine and the oracle on one case; None if it has more completions than the budget."""
-    oracle = Oracle(policy, AGREEMENT, dossier, on, readings or {}, budget=budget, rules=rules, further=further)
+    oracle = Oracle(policy, AGREEMENT, dossier, on, readings or {}, budget=budget, further=further)
     try:
         truth = oracle.outcomes()
     except TooMany:
@@ -77,7 +76,7 @@ def compare(
     )
 
 
-def drawn(seed: int, budget: int = 600, rules: Rules = PLAIN, **how: Any) -> Compared | None:
+def drawn(seed: int, budget: int = 600, **how: Any) -> Compared | None:
     """The engine and the oracle on the random case with this number."""
     case = draw(seed, **how)
-    return compare(case.policy, case.dossier, case.on, case.readings, budget=budget, rules=rules)
+    return compare(case.policy, case.dossier, case.on, case.readings, budget=budget)

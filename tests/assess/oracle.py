@@ -2,7 +2,7 @@
 
 It knows a policy only by the docstrings of `policy.tree`, and a dossier only by those of `facts.dossier`; it
 shares no code with `assess`. A completion is found lazily: the evaluator asks for a value, an open one is given
-each of its values in turn, and the evaluation starts again. `Rules` holds the places where a fault is planted.
+each of its values in turn, and the evaluation starts again.
 
 What is taken as a completion:
 
@@ -63,32 +63,12 @@ class Being:
 Env = dict[str, Being | str]
 
 
-@dataclass(frozen=True)
-class Rules:
-    """The rules of the evaluator, each of which a test can plant a fault in."""
-
-    all_: Any = all
-    any_: Any = any
-    share_met: Any = staticmethod(lambda hits, members, least: hits > 0 and Fraction(hits, members) >= least)
-    empty_every: bool = False
-    percentiles_rise: bool = True
-    registers_close: bool = True
-    yes_that_ends: str = "open"
-    lists_open: bool = True
-    caps_hold: bool = True
-    compare: Mapping[t.Compare, Any] = field(
-        default_factory=lambda: {
-            t.Compare.at_most: lambda a, b: a <= b,
-            t.Compare.below: lambda a, b: a < b,
-            t.Compare.at_least: lambda a, b: a >= b,
-            t.Compare.above: lambda a, b: a > b,
-        }
-    )
-    joins: bool = True
-    on_end: bool = True
-
-
-PLAIN = Rules()
+COMPARE: Mapping[t.Compare, Callable[[Decimal, Decimal], bool]] = {
+    t.Compare.at_most: lambda a, b: a <= b,
+    t.Compare.below: lambda a, b: a < b,
+    t.Compare.at_least: lambda a, b: a >= b,
+    t.Compare.above: lambda a, b: a > b,
+}
 
 
 @dataclass
@@ -102,7 +82,6 @@ class Oracle:
     readings: Mapping[str, str] = field(default_factory=dict)
     further: int = 2
     budget: int = 20_000
-    rules: Rules = PLAIN
     tried: int = 0
 
     def __post_init__(self) -> None:
@@ -165,7 +144,7 @@ class Oracle:
             return NONE
         best = 0
         order = [g.id for g in self.offer.groups]
-        for cap in self.offer.caps if self.rules.caps_hold else ():
+        for cap in self.offer.caps:
             if world.holds(condition[cap.condition].node, {}):
                 best = max(best, order.index(cap.at_most))
         for group in self.offer.groups[best:]:
@@ -235,7 +214,7 @@ class Oracle:
         """What lower and higher percentiles leave for this one."""
         fact = self.catalogue.facts[cell[0]]
         low, high = Decimal(0), None
-        if fact.rises_with is None or not self.rules.percentiles_rise:
+        if fact.rises_with is None:
             return low, high
         at = 1 + [d.id for d in fact.per].index(fact.rises_with)
         known: dict[CellKey, Decimal] = {}
@@ -299,9 +278,9 @@ class World:
         o = self.oracle
         match node:
             case t.All(items):
-                return bool(o.rules.all_(self.holds(i, env) for i in items))
+                return all(self.holds(i, env) for i in items)
             case t.AnyOf(items):
-                return bool(o.rules.any_(self.holds(i, env) for i in items))
+                return any(self.holds(i, env) for i in items)
             case t.Not(item):
                 return not self.holds(item, env)
             case t.AtLeast(count, items):
@@ -342,7 +321,7 @@ class World:
         """The subjects of a kind: those listed, and those that the dossier may have left out."""
         o = self.oracle
         listed = o.beings[kind]
-        if not o.catalogue.subjects[kind].list_name or not o.rules.lists_open:
+        if not o.catalogue.subjects[kind].list_name:
             return listed
         if any((r := o.dossier.registers.get(name)) and r.complete for name in o.catalogue.subjects[kind].absent):
             return listed
@@ -369,13 +348,13 @@ class World:
                 hits += self.holds(node.holds, inner)
         match node.quantifier:
             case t.Quantifier.every:
-                return hits == members and (node.where is not None or members > 0 or self.oracle.rules.empty_every)
+                return hits == members and (node.where is not None or members > 0)
             case t.Quantifier.some:
                 return hits > 0
             case t.Quantifier.count:
                 return hits >= int(node.at_least)
             case t.Quantifier.share:
-                return bool(self.oracle.rules.share_met(hits, members, node.at_least))
+                return hits > 0 and Fraction(hits, members) >= Fraction(node.at_least)
 
     # --- facts ---------------------------------------------------------------------------------------------------
 
@@ -445,9 +424,8 @@ class World:
                 if fact.type is FactType.yes_no and all(r.value is True for r in records):
                     first = min(r.period.start or date.min for r in records)
                     # "no" outside what is stated; but what has ended may be renewed on a day still to come
-                    renewable = day > o.on and day > first and o.rules.yes_that_ends == "open"
-                    if not renewable:
-                        return (o.rules.yes_that_ends == "met" and day > o.on,)
+                    if day <= max(o.on, first):
+                        return (False,)
             elif fact.type is FactType.yes_no and not being.further and self.closed(fact, cell):
                 return (False,)
         hole = ("fact", being.id, cell, period)
@@ -464,7 +442,7 @@ class World:
             if dimension.options and key in dimension.options:
                 names += dimension.options[key].absent
         seen = (o.dossier.registers.get(name) for name in names)
-        return o.rules.registers_close and any(r and r.complete for r in seen)
+        return any(r and r.complete for r in seen)
 
     def number(self, being: Being, cell: CellKey) -> Decimal:
         value = _on(being.cells.get(cell, ()), self.oracle.on)
@@ -478,7 +456,7 @@ class World:
         norm = node.norm.value
         if isinstance(norm, t.NormFact):
             norm = self.number(self.subject(norm.fact, {}), (norm.fact, *norm.key))
-        return bool(self.oracle.rules.compare[node.compare](value, norm))
+        return COMPARE[node.compare](value, norm)
 
     # --- opening hours, minute by minute -----------------------------------------------------------------------------
 
@@ -495,7 +473,7 @@ class World:
                         hours = self.day_hours(being, (node.fact, day))
                 week[day] = {m for start, end in hours for m in range(start, end)}
             weeks.append(week)
-        if node.together and weeks and self.oracle.rules.joins:
+        if node.together and weeks:
             weeks = [{day: set().union(*(w[day] for w in weeks)) for day in DAYS}]
         return any(self.count(week, node) >= node.at_least for week in weeks)
 
@@ -514,7 +492,7 @@ class World:
                     length += 1
                     continue
                 if length >= node.lasting:
-                    found += length // node.lasting if node.per_length and self.oracle.rules.on_end else 1
+                    found += length // node.lasting if node.per_length else 1
                 length = 0
         return found
 

@@ -73,7 +73,7 @@ def resealed(change: Mapping[str, Any]) -> bytes:
     return receipt_bytes(receipt_file.seal({**json.loads(small_receipt()), **change}))
 
 
-# --- what a receipt holds ------------------------------------------------------------------------------------
+# --- what a receipt holds -----------------------------------------------------------------------------------
 
 
 def test_a_receipt_holds_what_the_decision_rests_on() -> None:
@@ -155,7 +155,7 @@ def test_every_reading_that_a_duty_rests_on_is_recorded(policy: Any) -> None:
         assert policy is FICTIONAL or asked <= {r.id for r in result.readings}
 
 
-# --- replay --------------------------------------------------------------------------------------------------
+# --- replay -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("installed", [False, True])
@@ -178,7 +178,7 @@ def test_other_days_and_readings_are_replayed() -> None:
         assert again(receipt).differences == ()
 
 
-@settings(max_examples=60)
+@settings(max_examples=15)
 @given(dossiers(), st.dates(date(2027, 1, 1), date(2032, 12, 31)))
 def test_a_receipt_of_any_dossier_replays_the_same(dossier: Dossier, on: date) -> None:
     found = again(receipt_of(dossier, on=on), policies=[FICTIONAL])
@@ -192,7 +192,7 @@ def test_an_answer_that_changed_is_reported(monkeypatch: pytest.MonkeyPatch) -> 
         found = honest(trace, at)
         return Verdict.silent if found is Verdict.unknown else found
 
-    was = [d for d in read_receipt(shipped_receipt(), "r.json").decisions]
+    was = read_receipt(shipped_receipt(), "r.json").decisions
     unknown = {(d.policy, *c[:2]) for d in was for c in d.conditions if c[2] == "unknown"}
     monkeypatch.setattr(explain, "verdict_of", judged)
     found = replay(read_receipt(shipped_receipt(), "r.json"))
@@ -293,7 +293,7 @@ def test_facts_and_rules_that_are_no_longer_known_are_differences() -> None:
     assert not found.same
 
 
-# --- reading -------------------------------------------------------------------------------------------------
+# --- reading ------------------------------------------------------------------------------------------------
 
 
 def test_no_byte_of_a_receipt_changes_unseen() -> None:

@@ -109,7 +109,7 @@ def _norm_to_suit(subjects: dict[str, list[Subject]], value: Value, literal: Lit
 
 
 def _set_hours(locations: list[Subject], fact: str, open_in_the_evening: bool) -> None:
-    wanted: Mapping[str, Hours] = {d: EVENING for d in DAYS[:2]} if open_in_the_evening else {}
+    wanted: Mapping[str, Hours] = dict.fromkeys(DAYS[:2], EVENING) if open_in_the_evening else {}
     for i, location in enumerate(locations):
         cells = dict(location.cells)
         for day in DAYS:

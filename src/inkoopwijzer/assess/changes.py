@@ -108,7 +108,7 @@ def choose(options: Sequence[tuple[str, list[Changes]]], count: int) -> list[Cha
     for element, sets in options:
         if sets:
             signature = tuple(
-                sorted((tuple(sorted(map(str, (c.renamed(element) for c in s)))) for s in sets))
+                sorted(tuple(sorted(map(str, (c.renamed(element) for c in s)))) for s in sets)
             )
             alike.setdefault(signature, []).append(sets)
     found: list[Changes] = []

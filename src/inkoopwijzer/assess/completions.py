@@ -224,10 +224,7 @@ class Completions:
             return full if self._constant[i] else 0
         found = part.tables.get(i)
         if found is None:
-            if i in part.names:
-                found = part.mask(i, 1)
-            else:
-                found = self._compute(part, self._gates[i], full)
+            found = part.mask(i, 1) if i in part.names else self._compute(part, self._gates[i], full)
             part.tables[i] = found
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import holds_compare
@@ -153,6 +153,6 @@ def _around(norms: Sequence[Decimal], count: int, whole: bool) -> tuple[DomainVa
         return tuple(Decimal(i) for i in range(1, count + 1))
     values = set(norms)
     edges = [Decimal(0), *norms, norms[-1] + count + 1]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         values |= {low + (high - low) * i / (count + 1) for i in range(1, count + 1)}
     return tuple(sorted(values))

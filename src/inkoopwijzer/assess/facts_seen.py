@@ -24,11 +24,24 @@ WORDS = {NOT_MET: Verdict.not_met, MET: Verdict.met}
 
 def day_text(day: date) -> Text:
     """A day in words."""
-    return Text(f"{day.day} {_MONTHS_NL[day.month - 1]} {day.year}", f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}")
+    nl, en = _MONTHS[day.month - 1]
+    return Text(f"{day.day} {nl} {day.year}", f"{day.day} {en} {day.year}")
 
 
-_MONTHS_NL = "januari februari maart april mei juni juli augustus september oktober november december".split()
-_MONTHS_EN = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+)
 
 
 def value_text(fact: Fact, value: Value | None) -> Text:
@@ -70,7 +83,7 @@ def fact_seen(
     value, record = _stated(case, fact, standing, cell, records)
     named = fact.about not in ("praktijk", "markt")
     says = fact.filled(fact.says, cell[1:], standing.subject.name if named else "")
-    if isinstance(node, (FactIs, FactCompares)) and node.moment.mode == "sometime" and node.moment.period.start:
+    if isinstance(node, FactIs) and node.moment.mode == "sometime" and node.moment.period.start:
         year = node.moment.period.start.year
         says = Text(f"{says.nl} (in {year})", f"{says.en} (in {year})")
         touching = [r for r in records if r.period.overlaps(node.moment.period)]
@@ -84,7 +97,8 @@ def fact_seen(
         value = False
     source = record.source if record else snapshot.register if snapshot else None
     shown = value_text(fact, value)
-    if value is False and record is not None and record.period.end and record.period.end < case.on and record.value is True:
+    lapsed = value is False and record is not None and record.value is True
+    if lapsed and record is not None and record.period.end and record.period.end < case.on:
         shown = LAPSED.format(day=day_text(record.period.end))
     return FactSeen(
         subject=standing.subject.name if named else "",
@@ -94,7 +108,7 @@ def fact_seen(
         value=shown,
         verdict=WORDS.get(code, Verdict.unknown),
         decisive=decisive,
-        source=case.catalogue.sources[source].label if source in case.catalogue.sources else None,
+        source=case.catalogue.sources[source].label if source else None,
         seen=record.seen if record else snapshot.seen if snapshot else None,
         valid_from=record.period.start if record else None,
         valid_until=record.period.end if record else None,
@@ -115,6 +129,5 @@ def hours_seen(case: Case, node: Blocks, code: int, decisive: bool) -> Iterator[
     """The opening hours of each location, day by day; days without a statement are asked."""
     for standing in case.standings["locatie"]:
         for day in DAYS:
-            yield from (
-                fact_seen(case, FactIs(node.fact, (day,), None), (node.fact, day), {"locatie": standing}, code, decisive),
-            )
+            asked = FactIs(node.fact, (day,), None)
+            yield fact_seen(case, asked, (node.fact, day), {"locatie": standing}, code, decisive)

@@ -122,10 +122,11 @@ class Ways:
         )
         if known and fixed(fact, cell[1:], self.case.on):
             return []
-        over = node.moment.period.end
-        if known and node.moment.mode == "sometime" and over is not None and over < self.case.on:
+        moment = node.moment if isinstance(node, FactIs) else NOW
+        over = moment.period.end
+        if known and moment.mode == "sometime" and over is not None and over < self.case.on:
             return []
-        literal = Literal(standing.subject.id, cell, node.moment, test, want, known, condition)
+        literal = Literal(standing.subject.id, cell, moment, test, want, known, condition)
         return [frozenset({literal})]
 
     def _compares(self, node: FactCompares, env: Env, want: bool, condition: str) -> list[Changes]:

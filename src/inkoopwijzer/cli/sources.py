@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from inkoopwijzer.cli import options
-from inkoopwijzer.cli.trouble import FOUND, OK, WRONG, Refusal, plain, write
+from inkoopwijzer.cli.trouble import FOUND, OK, WRONG, Refusal, plain, tell_faults, write
 from inkoopwijzer.values.text import Text
 
 app = typer.Typer(
@@ -37,7 +37,13 @@ def check(
     from inkoopwijzer.cli.screen import Screen
     from inkoopwijzer.cli.sources_view import check_row, show_checks
     from inkoopwijzer.policy.package import shipped_policies
-    from inkoopwijzer.services.checking import check_sources, find_package, read_document, read_package
+    from inkoopwijzer.services.checking import (
+        belongs_nowhere,
+        check_sources,
+        find_package,
+        read_document,
+        read_package,
+    )
 
     policies = [read_package(find_package(policy))] if policy is not None else list(shipped_policies())
     read = [read_document(path) for path in documents]
@@ -48,9 +54,11 @@ def check(
         write(as_json([check_row(one) for one in found]))
     else:
         screen = Screen(options.spoken(lang))
-        show_checks(found, [p.id for p in policies], screen)
+        show_checks([one for one in found if one.policy], screen)
         screen.print()
-    if any(one.policy is None for one in found):
+    nowhere = [path for path, one in zip(documents, found, strict=True) if one.policy is None]
+    if nowhere:
+        tell_faults([belongs_nowhere(str(path), policies) for path in nowhere], options.spoken(lang))
         return WRONG
     return FOUND if any(one.broken for one in found) else OK
 

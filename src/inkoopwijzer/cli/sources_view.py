@@ -46,18 +46,13 @@ def check_row(check: SourceCheck) -> dict[str, Any]:
     }
 
 
-def show_checks(checks: Sequence[SourceCheck], known: Sequence[str], screen: Screen) -> None:
+def show_checks(checks: Sequence[SourceCheck], screen: Screen) -> None:
     """Every citation that is not simply found, and a summary of each document."""
     for number, check in enumerate(checks):
         if number:
             screen.blank()
         policy = check.policy
         if policy is None:
-            names = ", ".join(known)
-            none = Text(
-                f"hoort bij geen van deze regels: {names}", f"belongs to none of these policies: {names}"
-            )
-            screen.line((check.document.name, "bold"), ": ", none, lead="✗ ", lead_style="red")
             continue
         screen.line((check.document.name, "bold"), f": {policy.insurer_name} ({policy.id})")
         places = {c.id: f"{c.file}:{c.line}" for c in policy.conditions.values() if c.file}

@@ -6,6 +6,7 @@ Every refusal goes to stderr, in the language asked for, with what to do about i
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
@@ -36,6 +37,13 @@ _WHAT: Final = {
     ),
 }
 _LISTED: Final = 12
+_SAID: Final = (
+    (re.compile(r"^Option '(.+)' requires an argument"), "Bij de optie '{0}' ontbreekt een waarde"),
+    (re.compile(r"^Option '(.+)' does not take a value"), "Bij de optie '{0}' hoort geen waarde"),
+    (re.compile(r"^Got unexpected extra arguments? \((.+)\)"), "Dit is te veel: {0}"),
+    (re.compile(r"^Got unexpected extra argument\(s\) \((.+)\)"), "Dit is te veel: {0}"),
+)
+"""What the parser says in English, and the same in Dutch."""
 
 
 class Refusal(Exception):
@@ -113,6 +121,10 @@ def misuse(error: Any) -> Refusal:
         message = Text(f"Het commando '{wrong}' bestaat niet.", f"There is no command '{wrong}'.")
         known = [name for name, command in error.ctx.command.commands.items() if not command.hidden]
         return Refusal(message, near(wrong, known) or ask)
+    for english, dutch in _SAID:
+        if found := english.search(said):
+            message = Text(dutch.format(*found.groups()), said.removesuffix("."))
+            return Refusal(Text(f"{message.nl}.", f"{message.en}."), ask)
     lead = Text(f"Zo kan '{where}' niet worden gebruikt", f"'{where}' cannot be used like this")
     return Refusal(Text(f"{lead.nl} ({said})", f"{lead.en} ({said})"), ask)
 

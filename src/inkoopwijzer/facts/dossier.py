@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -113,15 +113,3 @@ def value_during(records: tuple[Record, ...], day: date, choice: bool) -> tuple[
 def _nearest(records: tuple[Record, ...], day: date) -> Record:
     ended = [r for r in records if r.period.end is not None and r.period.end < day]
     return max(ended, key=lambda r: r.period.end or date.min) if ended else records[0]
-
-
-def covered_until(records: tuple[Record, ...], day: date) -> date | None:
-    """The last day up to which "yes" is stated without a gap from `day` on; None when without end."""
-    end = day - timedelta(days=1)
-    for record in sorted(records, key=lambda r: r.period.start or date.min):
-        starts = record.period.start or date.min
-        if record.value is True and starts <= end + timedelta(days=1):
-            if record.period.end is None:
-                return None
-            end = max(end, record.period.end)
-    return end

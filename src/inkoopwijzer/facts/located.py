@@ -91,7 +91,7 @@ _SAVE_AS = Text(
 
 
 def _decode(data: bytes, file: str) -> str:
-    """The text with \\n as only line break, or `Faults`."""
+    r"""The text with \\n as only line break, or `Faults`."""
     if len(data) > MAX_BYTES:
         size = f"{len(data) / 1_000_000:.1f}"
         message = Text(

@@ -54,7 +54,7 @@ _EXPECTED: Final[dict[str, Text]] = {
 
 
 def json_steps(text: str, file: str) -> Iterator[Step | Fault]:
-    """The steps of one JSON document, in order.
+    r"""The steps of one JSON document, in order.
 
     `text` has only \\n as line break and is not blank. Raises nothing: the first error of syntax is given
     as a `Fault` and ends the stream, since what follows cannot be trusted.

@@ -142,7 +142,7 @@ _SYNTAX: Final[tuple[tuple[str, bool, str, Text, Text], ...]] = (
 
 
 def yaml_steps(text: str, file: str) -> Iterator[Step | Fault]:
-    """The steps of one YAML document, in order.
+    r"""The steps of one YAML document, in order.
 
     `text` has only \\n as line break. Raises nothing. Anchors, aliases and tags are given as a `Fault` and
     reading goes on; an error of syntax, a tab, a directive or a second document ends the stream.

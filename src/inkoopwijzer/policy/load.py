@@ -151,6 +151,7 @@ def _policy(
         conditions={name: read.condition(name, spot, bodies[name]) for name, spot in conditions},
         readings=readings,
         norms=names.norms,
+        kinds=names.kinds,
         reservations=tuple(read.remark(name, spot) for name, spot in sections["reservations"].items()),
         externals=tuple(read.remark(name, spot) for name, spot in sections["externals"].items()),
         hash=hash_,

@@ -106,7 +106,7 @@ class Sections:
         if name in {*known.professions, *known.subjects, *known.dimensions}:
             spot.fault("policy.name_taken", name=name)
         fields = spot.fields(("of", "options", "cite"))
-        self.cites.read(fields["cite"])
+        cites = self.cites.read(fields["cite"])
         ranges = {d.id: d.options for d in known.dimensions.values() if d.options}
         dimension = fields["of"].word()
         options = fields["options"].words()
@@ -114,7 +114,7 @@ class Sections:
             fields["options"].check(options, ranges[dimension], "policy.unknown_key", dimension=dimension)
         elif dimension:
             fields["of"].unknown("policy.unknown_dimension", dimension, ranges)
-        return tree.Selection(name, dimension=dimension, options=options)
+        return tree.Selection(name, dimension=dimension, options=options, cites=cites)
 
     def reading(self, name: str, spot: Spot) -> tree.Reading:
         """A place where the text can be read in more than one way."""

@@ -172,9 +172,7 @@ def _plain(node: Node) -> bool:
     match node:
         case FactIs(values=values, moment=moment):
             return moment == NOW and (values is None or len(values) == 1)
-        case FactCompares(moment=moment):
-            return moment == NOW
-        case Ref() | During():
+        case FactCompares() | Ref() | During():
             return True
         case _:
             return False

@@ -154,13 +154,17 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a quantifier ranges over: subjects of a kind (and profession), or the options of a dimension."""
+    """What a quantifier ranges over: subjects of a kind (and profession), or the options of a dimension.
+
+    A policy may name a part of the options, with the citation that lists them.
+    """
 
     name: str
     kind: str | None = None
     profession: str | None = None
     dimension: str | None = None
     options: tuple[str, ...] = ()
+    cites: tuple[Citation, ...] = field(default=(), compare=False)
 
 
 class Quantifier(StrEnum):
@@ -336,6 +340,7 @@ class Policy:
     reservations: tuple[Remark, ...]
     externals: tuple[Remark, ...]
     hash: str = ""
+    kinds: Mapping[str, Selection] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -351,6 +356,8 @@ class Policy:
             found += [(f"reading {reading.id}", c) for c in reading.cites]
         for norm in self.norms.values():
             found += [(f"norm {norm.id}", c) for c in norm.cites]
+        for kind in self.kinds.values():
+            found += [(f"kind {kind.name}", c) for c in kind.cites]
         for agreement in self.agreements.values():
             found += [(f"agreement {agreement.id}", c) for c in agreement.cites]
             found += [(f"group {agreement.id} {g.id}", c) for g in agreement.groups for c in g.cites]

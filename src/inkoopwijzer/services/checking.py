@@ -177,17 +177,22 @@ def documents_by_policy(paths: Iterable[Path], policies: Sequence[Policy]) -> di
             continue
         policy = owner(document, policies)
         if policy is None:
-            names = ", ".join(p.id for p in policies)
-            message = Text(
-                f"Dit document hoort bij geen van deze regels: {names}.",
-                f"This document belongs to none of these policies: {names}.",
-            )
-            faults.append(Fault("document.unknown", message, str(path)))
+            faults.append(belongs_nowhere(str(path), policies))
         else:
             found[policy.id] = document
     if faults:
         raise Faults(faults)
     return found
+
+
+def belongs_nowhere(file: str, policies: Iterable[Policy]) -> Fault:
+    """That a document was not the source of any of these policies."""
+    names = ", ".join(p.id for p in policies)
+    message = Text(
+        f"Dit document hoort bij geen van deze regels: {names}.",
+        f"This document belongs to none of these policies: {names}.",
+    )
+    return Fault("document.unknown", message, file)
 
 
 def check_sources(document: Document, policies: Sequence[Policy]) -> SourceCheck:
