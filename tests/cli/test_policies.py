@@ -10,17 +10,18 @@ import pytest
 
 import inkoopwijzer
 from tests.cli.conftest import Command
-from tests.policy.packages import POLICY, RULES
+from tests.policy.packages import package as correct_package
 
 SHIPPED = Path(inkoopwijzer.__file__).parent / "policies"
 
 
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
-    """A package that is not stamped yet, with room for its 100 lines."""
+    """A package that is not stamped yet."""
     (tmp_path / "p").mkdir()
-    (tmp_path / "p" / "policy.yaml").write_text(POLICY.replace("a" * 64, '""'))
-    (tmp_path / "p" / "rules.yaml").write_text(RULES)
+    for name, data in correct_package().items():
+        if name != "passages.yaml":
+            (tmp_path / "p" / name).write_bytes(data.replace(b"a" * 64, b'""'))
     return tmp_path / "p"
 
 

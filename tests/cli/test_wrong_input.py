@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -181,6 +182,27 @@ def test_a_narrow_character_set_is_no_error(brug: Path) -> None:
     done = process("assess", str(brug), PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert "Overeenkomst B" in done.stdout
+
+
+def test_a_terminal_gets_colour_unless_no_color_is_set(brug: Path) -> None:
+    pty = pytest.importorskip("pty")
+
+    def seen(**settings: str) -> str:
+        ours, theirs = pty.openpty()
+        command = [sys.executable, "-c", START, "assess", str(brug)]
+        env = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "120", **settings}
+        with subprocess.Popen(command, stdout=theirs, env=env) as running:
+            os.close(theirs)
+            parts = []
+            with contextlib.suppress(OSError):  # the end of a terminal
+                while part := os.read(ours, 65536):
+                    parts.append(part)
+        assert running.returncode == 0
+        os.close(ours)
+        return b"".join(parts).decode()
+
+    assert "\x1b[" in seen()
+    assert "\x1b[" not in seen(NO_COLOR="1")
 
 
 def test_no_screen_is_loaded_for_data(brug: Path) -> None:

@@ -104,7 +104,7 @@ def test_an_assessment_for_another_day_is_valid() -> None:
     assert {r["on"] for r in data["results"]} == {"2028-02-29"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(dossiers())
 def test_an_assessment_of_any_dossier_is_valid(dossier: Dossier) -> None:
     assert faults(assessment_json(assess(dossier, policies=[FICTIONAL]))) == []

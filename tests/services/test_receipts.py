@@ -207,18 +207,20 @@ def test_an_answer_that_changed_is_reported(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_an_outcome_that_changed_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = json.loads(small_receipt())
     monkeypatch.setattr(agreement, "possible_groups", lambda *_: (("geen",), False))
     monkeypatch.setattr(agreement, "lift", lambda *_: type("Lifted", (), {"routes": (), "barriers": ()}))
-    found = again(json.loads(small_receipt()), policies=[FICTIONAL])
+    found = again(receipt, policies=[FICTIONAL])
     assert [d.kind for d in found.differences] == ["outcome", "exactness"]
     assert found.differences[0].now == "geen"
     assert (found.differences[1].was, found.differences[1].now) == ("exact", "sound")
 
 
 def test_another_engine_is_a_notice(monkeypatch: pytest.MonkeyPatch) -> None:
+    receipt = json.loads(small_receipt())
     monkeypatch.setattr(inkoopwijzer, "__version__", "9.9")
     monkeypatch.setattr(receipts.platform, "python_version", lambda: "3.99.0")  # type: ignore[attr-defined]
-    found = again(json.loads(small_receipt()), policies=[FICTIONAL])
+    found = again(receipt, policies=[FICTIONAL])
     assert found.same
     assert [(n.part, n.now) for n in found.notices] == [("inkoopwijzer", "9.9"), ("python", "3.99.0")]
     assert "9.9" in found.notices[0].says.nl
@@ -313,6 +315,7 @@ def test_no_byte_of_a_shipped_receipt_changes_unseen(draw: st.DataObject) -> Non
     codes(bytes(data))
 
 
+@settings(max_examples=50)
 @given(st.integers(0, 10**9))
 def test_a_receipt_that_was_cut_short_is_not_read(length: int) -> None:
     codes(small_receipt()[: length % len(small_receipt())])
@@ -328,7 +331,7 @@ def test_a_hash_that_does_not_match_says_which() -> None:
     assert changed('"made_at": "2026', '"made_at": "2025') == {"receipt.seal"}
     assert changed("Fysio De Brug", "Fysio De Kade") == {"receipt.seal", "receipt.dossier"}
     assert changed("is: vrijgevestigd", "is: instelling") == {"receipt.seal", "receipt.policy"}
-    assert codes(resealed({"sha256": "0" * 64})[:-3] + b"\n}\n") != set()
+    assert codes(receipt_bytes({**json.loads(text), "sha256": "0" * 64})) == {"receipt.seal"}
     other = json.loads(text)["dossier"] | {"sha256": "0" * 64}
     assert codes(resealed({"dossier": other})) == {"receipt.dossier"}
     (package_,) = json.loads(text)["policies"].values()

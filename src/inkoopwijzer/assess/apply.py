@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.changes import NEW, Changes, Held, Literal
-from inkoopwijzer.assess.evaluate import holds_compare
+from inkoopwijzer.assess.leaves import holds_compare
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue
 from inkoopwijzer.facts.dossier import CellKey, Dossier, Hours, Record, Snapshot, Subject, Value
 from inkoopwijzer.policy.tree import Compare, NormFact

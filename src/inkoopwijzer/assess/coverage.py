@@ -8,7 +8,8 @@ from typing import Final
 
 from inkoopwijzer.assess.blocks import DAYS, count_blocks, merged
 from inkoopwijzer.assess.case import Case
-from inkoopwijzer.assess.evaluate import Trace, binding, cell_of
+from inkoopwijzer.assess.evaluate import Trace, binding
+from inkoopwijzer.assess.leaves import cell_of
 from inkoopwijzer.assess.path import Place, below, elements, place
 from inkoopwijzer.assess.scenario_runs import Runner, Scenario, ScenarioFile
 from inkoopwijzer.assess.scenarios import NEEDED

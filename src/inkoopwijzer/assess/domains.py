@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from inkoopwijzer.assess.case import Case
-from inkoopwijzer.assess.evaluate import holds_compare
 from inkoopwijzer.assess.ground import Gate, Unknown, unknowns_of
+from inkoopwijzer.assess.leaves import holds_compare
 from inkoopwijzer.facts.catalogue import Fact, FactType
 
 DomainValue = bool | str | Decimal | int | frozenset[bool | str]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from inkoopwijzer.assess.evaluate import Env, Trace, binding, cell_of
+from inkoopwijzer.assess.codes import Env
+from inkoopwijzer.assess.evaluate import Trace, binding
 from inkoopwijzer.assess.facts_seen import fact_seen, hours_seen
+from inkoopwijzer.assess.leaves import cell_of
 from inkoopwijzer.assess.path import Place, below, elements, place
 from inkoopwijzer.assess.reasons import reason
 from inkoopwijzer.assess.result import ConditionResult, FactSeen
@@ -155,23 +157,25 @@ def _facts(trace: Trace, at: Place, decisive: bool, follow: bool = False) -> Ite
         case _:
             dimension = isinstance(node, Over) and node.over.dimension is not None
             for part in below(trace, at):
-                found = list(_facts(trace, part, decisive and _decides(at, part), follow))
+                found = list(_facts(trace, part, decisive and _decides(trace, at, part), follow))
                 if dimension and part.code == NOT_MET and all(f.absent for f in found):
                     continue
                 yield from found
 
 
-def _decides(at: Place, part: Place) -> bool:
+def _decides(trace: Trace, at: Place, part: Place) -> bool:
     """Whether the part's value is one that the whole's value rests on."""
     match at.node:
         case All() | AtLeast() if at.code != MET:
             return part.code == at.code
         case AnyOf() if at.code != NOT_MET:
             return part.code == at.code
-        case Over(quantifier=Quantifier.every) if at.code != MET:
-            return part.code <= at.code
-        case Over(quantifier=Quantifier.some | Quantifier.count) if at.code != NOT_MET:
-            return part.code >= at.code
+        case Over(quantifier=Quantifier.every, where=where, holds=holds) if at.code != MET:
+            bound = MET if where is None else place(trace, where, part.env).code
+            return max(2 - bound, place(trace, holds, part.env).code) <= at.code
+        case Over(quantifier=Quantifier.some | Quantifier.count, where=where, holds=holds) if at.code != NOT_MET:
+            counted = MET if where is None else place(trace, where, part.env).code
+            return min(counted, place(trace, holds, part.env).code) >= at.code
         case When() | Not() | ByReading() | Ref():
             return True
         case _:

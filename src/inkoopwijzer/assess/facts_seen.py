@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.case import UNSURE, Case, Standing
-from inkoopwijzer.assess.evaluate import Env
+from inkoopwijzer.assess.codes import Env
 from inkoopwijzer.assess.result import FactSeen
 from inkoopwijzer.facts.catalogue import Fact, FactType
 from inkoopwijzer.facts.dossier import CellKey, Record, Value, value_during

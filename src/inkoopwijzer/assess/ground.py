@@ -15,15 +15,9 @@ from math import ceil
 from typing import Final, Literal
 
 from inkoopwijzer.assess.case import Case, Standing
-from inkoopwijzer.assess.evaluate import (
-    Compiler,
-    Env,
-    Program,
-    binding,
-    blocks_code,
-    cell_of,
-    holds_compare,
-)
+from inkoopwijzer.assess.codes import Env
+from inkoopwijzer.assess.evaluate import Compiler, Program, binding
+from inkoopwijzer.assess.leaves import blocks_code, cell_of, holds_compare
 from inkoopwijzer.facts.dossier import NOW, CellKey, Moment, Subject
 from inkoopwijzer.policy.tree import (
     All,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inkoopwijzer.assess.evaluate import Env, Trace, binding
+from inkoopwijzer.assess.codes import Env
+from inkoopwijzer.assess.evaluate import Trace, binding
 from inkoopwijzer.policy.tree import ByReading, Node, Over, Ref, When, children
 from inkoopwijzer.values.verdict import NOT_MET
 

@@ -45,7 +45,7 @@ def lift(trace: Trace, possible: tuple[str, ...], solved: Solved) -> Lifted:
     out; which of them, a completion that leads there tells.
     """
     agreement = trace.program.agreement
-    sparse = len(solved.unknowns) > MOST_UNKNOWN
+    sparse = sum(u.sort != "others" for u in solved.unknowns) > MOST_UNKNOWN
     sure = possible[-1]
     order = [g.id for g in agreement.groups]
     better = order[: order.index(sure)] if sure != NONE else order

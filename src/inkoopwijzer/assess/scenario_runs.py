@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Final
 
 from inkoopwijzer.assess.case import Case
+from inkoopwijzer.assess.codes import Env
 from inkoopwijzer.assess.completions import Completions, TooManyCompletions
-from inkoopwijzer.assess.evaluate import Env, Program, Trace, compile_agreement, run
+from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
 from inkoopwijzer.assess.explain import verdict
 from inkoopwijzer.assess.ground import ground
 from inkoopwijzer.facts.dossier import Dossier

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from inkoopwijzer.assess.codes import at_least_code
 from inkoopwijzer.assess.domains import DomainValue, domains, rising_pairs, test_gate
-from inkoopwijzer.assess.evaluate import NONE, at_least_code
+from inkoopwijzer.assess.evaluate import NONE
 from inkoopwijzer.assess.ground import FALSE, TRUE, Gate, Graph, Unknown, unknowns_of
 from inkoopwijzer.policy.tree import Compare
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN

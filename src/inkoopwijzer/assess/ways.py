@@ -18,7 +18,9 @@ from inkoopwijzer.assess.changes import (
     smallest,
     together,
 )
-from inkoopwijzer.assess.evaluate import Env, Trace, binding, cell_of
+from inkoopwijzer.assess.codes import Env
+from inkoopwijzer.assess.evaluate import Trace, binding
+from inkoopwijzer.assess.leaves import cell_of
 from inkoopwijzer.assess.path import place
 from inkoopwijzer.facts.catalogue import Fact
 from inkoopwijzer.facts.dossier import NOW, CellKey, Subject

@@ -151,6 +151,7 @@ STEP_CHECK_WHY: Final = Text(
     "What you must find out is not known; it may already be so.",
 )
 STEP_CHANGE: Final = Text("verander", "change")
+STEPS_MORE: Final = Text("Nog {n} dingen om na te gaan", "{n} more things to find out")
 STEP_DETAILS: Final = Text("Daarbij hoort dat:", "This includes that:")
 STEP_FOR: Final = Text("Nodig voor de voorwaarde:", "Needed for the condition:")
 NEEDS_INSURER: Final = Text(

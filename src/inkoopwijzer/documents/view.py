@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from inkoopwijzer.assess.result import (
     AgreementResult,
@@ -25,6 +26,9 @@ from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.text import Text
 
 
+STEPS_IN_FULL: Final = 6
+
+
 @dataclass(frozen=True, slots=True)
 class StepView:
     """One thing to do or to find out."""
@@ -41,6 +45,7 @@ class RouteView:
     title: Text
     route: Route
     steps: tuple[StepView, ...]
+    more_steps: tuple[StepView, ...]
     moments: tuple[tuple[Text, Text], ...]
 
 
@@ -140,33 +145,35 @@ def _limits(result: AgreementResult) -> list[ConditionResult]:
 
 def _routes(result: AgreementResult, checklist: Checklist) -> tuple[RouteView, ...]:
     says = _sentences(result)
-    views = []
-    for route in result.routes:
-        same = [r for r in result.routes if r.group == route.group]
-        words = strings.ROUTE_N if len(same) > 1 else strings.ROUTE_TO
-        group = result.group_titles[route.group]
-        views.append(
-            RouteView(
-                title=words.format(group=group, n=same.index(route) + 1, all=len(same)),
-                route=route,
-                steps=tuple(
-                    StepView(
-                        steps[0],
-                        wording.listed([s.needed for s in steps], strings.AND),
-                        (
-                            wording.lead(says.get(steps[0].condition, Text("", ""))),
-                            checklist.anchors.get(steps[0].condition, ""),
-                        ),
-                    )
-                    for steps in merged(route.steps)
-                ),
-                moments=tuple(
-                    (text, strings.MOMENT.format(by=wording.day(by), effect=wording.day(effect)))
-                    for text, by, effect in route.moments
-                ),
-            )
-        )
-    return tuple(views)
+    return tuple(_route(result, route, says, checklist.anchors) for route in result.routes)
+
+
+def _route(
+    result: AgreementResult, route: Route, says: Mapping[str, Text], anchors: Mapping[str, str]
+) -> RouteView:
+    same = [r for r in result.routes if r.group == route.group]
+    words = strings.ROUTE_N if len(same) > 1 else strings.ROUTE_TO
+    steps = [_step(together, says, anchors) for together in merged(route.steps)]
+    steps.sort(key=lambda view: not view.step.known)
+    shown = max(STEPS_IN_FULL, sum(view.step.known for view in steps))
+    return RouteView(
+        title=words.format(group=result.group_titles[route.group], n=same.index(route) + 1, all=len(same)),
+        route=route,
+        steps=tuple(steps[:shown]),
+        more_steps=tuple(steps[shown:]),
+        moments=tuple(
+            (text, strings.MOMENT.format(by=wording.day(by), effect=wording.day(effect)))
+            for text, by, effect in route.moments
+        ),
+    )
+
+
+def _step(together: Sequence[Step], says: Mapping[str, Text], anchors: Mapping[str, str]) -> StepView:
+    step = together[0]
+    needed = wording.listed([s.needed for s in together], strings.AND)
+    condition = says.get(step.condition)
+    link = (wording.lead(condition), anchors.get(step.condition, "")) if condition else (step.says, "")
+    return StepView(step, needed, link)
 
 
 def _sentences(result: AgreementResult) -> dict[str, Text]:

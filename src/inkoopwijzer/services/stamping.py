@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from inkoopwijzer.policy.load import MAIN_FILE, PASSAGES_FILE
 from inkoopwijzer.policy.package import policy_files, stamp
 from inkoopwijzer.values.citation import Document
+from inkoopwijzer.values.fault import Faults
 
 _EMPTY: Final = re.compile(r"^(\s+fingerprint:)[ \t]*(?:\"\"|'')?[ \t]*$", re.MULTILINE)
 
@@ -34,7 +35,10 @@ def stamp_package(directory: Path, document: Document) -> Stamped:
     Raises `Faults` and writes nothing if the package is wrong or cites what the document does not hold.
     """
     files = policy_files(directory)
-    content = stamp(files, document)
+    try:
+        content = stamp(files, document)
+    except Faults as faults:
+        raise Faults(replace(f, file=str(directory / f.file)) for f in faults.faults) from None
     main = directory / MAIN_FILE
     before = files[MAIN_FILE].decode()
     after, filled = _EMPTY.subn(rf'\1 "{document.fingerprint}"', before)
