@@ -19,7 +19,8 @@ help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/.package ## Assess the example practices, print the table, write the reports
-	$(BIN)/python -m tools.demo $(ARGS)
+	@mkdir -p demo
+	$(BIN)/inkoopwijzer assess examples/*.yaml --html demo $(ARGS)
 
 test: .venv/.dev .venv/.package ## Run the tests (choose with ARGS="-k words")
 	$(BIN)/python -m pytest -n $(JOBS) -q -rs $(ARGS)

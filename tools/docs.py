@@ -13,13 +13,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from inkoopwijzer.documents.assessment_json import assessment_schema
+from inkoopwijzer.documents.assessment_json import assessment_schema_text
 from inkoopwijzer.facts.catalogue import Catalogue, Fact, catalogue
 from inkoopwijzer.facts.schema import dossier_schema
 from inkoopwijzer.policy.package import shipped_policies
 from inkoopwijzer.policy.schema import policy_schema
 from inkoopwijzer.policy.tree import Policy
 from inkoopwijzer.policy.words import policy_words
+from tools.wrong_input import wrong_input_page
 
 ROOT = Path(__file__).parent.parent
 SHOWN = ("2-brug-in-leiden", "5-precies-dertig")
@@ -31,9 +32,10 @@ def generated() -> dict[Path, str]:
     reference = ROOT / "docs" / "reference"
     files = {
         reference / "facts.md": facts_page(catalogue()),
+        reference / "wrong-input.md": wrong_input_page(),
         reference / "dossier.schema.json": _json(dossier_schema()),
         reference / "policy.schema.json": _json(policy_schema()),
-        reference / "assessment.schema.json": _json(assessment_schema()),
+        reference / "assessment.schema.json": assessment_schema_text(),
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
     for policy in shipped_policies():

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inkoopwijzer.assess import case, completions, domains, evaluate, ground
+from inkoopwijzer.assess import case, codes, completions, domains, evaluate, ground, leaves
 from inkoopwijzer.policy.tree import Compare, Quantifier
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 from tests.assess.against import Compared, compare, drawn
@@ -27,12 +27,12 @@ def fault(plant: Plant) -> Plant:
 
 @fault
 def all_holds_when_one_holds(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(evaluate, "_lowest", evaluate._highest)
+    patch.setattr(evaluate, "lowest", codes.highest)
 
 
 @fault
 def all_within_a_quantifier_holds_when_one_holds(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(evaluate, "_all_of", evaluate._any_of)
+    patch.setattr(evaluate, "all_of", codes.any_of)
 
 
 @fault
@@ -52,17 +52,17 @@ def a_share_is_rounded_down(patch: pytest.MonkeyPatch) -> None:
 def a_share_is_rounded_down_by_the_interpreter(patch: pytest.MonkeyPatch) -> None:
     def share(guards: Any, found: list[int], complete: bool, at_least: Decimal) -> int:
         need = max(1, int(at_least * len(found)))
-        return evaluate._count(guards, found, complete, Decimal(need)) if complete else UNKNOWN
+        return codes._count(guards, found, complete, Decimal(need)) if complete else UNKNOWN
 
-    patch.setitem(evaluate._COMBINE, Quantifier.share, share)
+    patch.setitem(codes.COMBINE, Quantifier.share, share)
 
 
 @fault
 def every_over_nobody_is_met(patch: pytest.MonkeyPatch) -> None:
     def every(guards: Any, found: list[int], complete: bool, at_least: Decimal) -> int:
-        return evaluate._every(guards, found, complete, at_least) if found else MET
+        return codes._every(guards, found, complete, at_least) if found else MET
 
-    patch.setitem(evaluate._COMBINE, Quantifier.every, every)
+    patch.setitem(codes.COMBINE, Quantifier.every, every)
 
 
 @fault
@@ -135,7 +135,7 @@ def the_insurer_judges_all_alike(patch: pytest.MonkeyPatch) -> None:
 
 @fault
 def at_most_is_below(patch: pytest.MonkeyPatch) -> None:
-    patch.setitem(evaluate._COMPARE, Compare.at_most, lambda a, b: a < b)
+    patch.setitem(leaves._COMPARE, Compare.at_most, lambda a, b: a < b)
 
 
 @fault
@@ -154,7 +154,7 @@ _not = ground.Graph._not
 
 @fault
 def hours_not_stated_are_closed(patch: pytest.MonkeyPatch) -> None:
-    right = evaluate.blocks_code
+    right = leaves.blocks_code
 
     def closed(*args: Any) -> int:
         code = right(*args)

@@ -37,10 +37,18 @@ def both(words: str) -> Text:
 def fact(subject: str = "Anna", verdict: Verdict = Verdict.met, decisive: bool = True) -> FactSeen:
     known = verdict is not Verdict.unknown
     return FactSeen(
-        subject, "registratie", ("big",), both("registered"), both("yes" if known else "not-known"), verdict,
-        decisive, both("register") if known else None, date(2026, 10, 5) if known else None,
-        valid_until=date(2027, 12, 31) if known else None, line=12 if known else None,
-    )  # fmt: skip
+        subject,
+        "registratie",
+        ("big",),
+        both("registered"),
+        both("yes" if known else "not-known"),
+        verdict,
+        decisive,
+        both("register") if known else None,
+        date(2026, 10, 5) if known else None,
+        valid_until=date(2027, 12, 31) if known else None,
+        line=12 if known else None,
+    )
 
 
 def condition(
@@ -53,9 +61,17 @@ def condition(
     force: str = "result",
 ) -> ConditionResult:
     return ConditionResult(
-        name, both(f"{name}-says"), verdict, both(f"{name}-reason"), force, (both("proof"),),
-        (DOCUMENT.cite(f"§ {name}", line, line),), tuple(facts), tuple(parts), element,
-    )  # fmt: skip
+        name,
+        both(f"{name}-says"),
+        verdict,
+        both(f"{name}-reason"),
+        force,
+        (both("proof"),),
+        (DOCUMENT.cite(f"§ {name}", line, line),),
+        tuple(facts),
+        tuple(parts),
+        element,
+    )
 
 
 def agreement(
@@ -67,40 +83,115 @@ def agreement(
 ) -> AgreementResult:
     """Group A fails on `fails` and is capped by `limit`; group B waits for an answer and the insurer."""
     return AgreementResult(
-        insurer="verzekeraar", insurer_name=name, policy="beleid-2027", policy_hash="0123456789abcdef0123",
-        document="Beleid (1.0)", agreement="fysiotherapie", title=both("physiotherapy"),
-        term=(date(2027, 1, 1), date(2028, 12, 31)), on=date(2027, 1, 1), applies=applies, possible=possible,
+        insurer="verzekeraar",
+        insurer_name=name,
+        policy="salland-2027",
+        policy_hash="0123456789abcdef0123",
+        document="Beleid (1.0)",
+        agreement="fysiotherapie",
+        title=both("physiotherapy"),
+        term=(date(2027, 1, 1), date(2028, 12, 31)),
+        on=date(2027, 1, 1),
+        applies=applies,
+        possible=possible,
         exact=exact,
         groups=(
-            GroupResult("A", Text("Groep A", "Group A"), Verdict.not_met, ("fails", "asks"), ("fails",), ("asks",), ("limit",)),
+            GroupResult(
+                "A",
+                Text("Groep A", "Group A"),
+                Verdict.not_met,
+                ("fails", "asks"),
+                ("fails",),
+                ("asks",),
+                ("limit",),
+            ),
             GroupResult("B", Text("Groep B", "Group B"), Verdict.unknown, ("asks",), (), ("asks",), ()),
         ),
         conditions=tuple(conditions),
         duties=(condition("duty", Verdict.unknown, 9, force="effort"),),
         questions=(
-            Question(both("question"), "", "index", (), both("when"), (both("supplier"),), (Answer(both("low"), ("B",)), Answer(both("high"), ("geen",))), 1.0, ("asks",)),
-            *(Question(both(f"question-{n}"), "", "index", (), None, (both("place"),), (), 0.0, ()) for n in range(8)),
+            Question(
+                both("question"),
+                "",
+                "index",
+                (),
+                both("when"),
+                (both("supplier"),),
+                (Answer(both("low"), ("B",)), Answer(both("high"), ("geen",))),
+                1.0,
+                ("asks",),
+            ),
+            *(
+                Question(both(f"question-{n}"), "", "index", (), None, (both("place"),), (), 0.0, ())
+                for n in range(8)
+            ),
         ),
         routes=(
-            Route("A", (Step(both("change"), "", "f", (), both("now"), both("needed"), True, "fails", (both("detail"),)),), True, ((both("moment"), date(2027, 8, 31), date(2028, 1, 1)),), date(2027, 12, 31)),
-            Route("A", tuple(Step(both(f"find-{n}"), "", f"f{n}", (), both("now"), both("needed"), False, "asks") for n in range(9)), False, (), None),
+            Route(
+                "A",
+                (
+                    Step(
+                        both("change"),
+                        "",
+                        "f",
+                        (),
+                        both("now"),
+                        both("needed"),
+                        True,
+                        "fails",
+                        (both("detail"),),
+                    ),
+                ),
+                True,
+                ((both("moment"), date(2027, 8, 31), date(2028, 1, 1)),),
+                date(2027, 12, 31),
+            ),
+            Route(
+                "A",
+                tuple(
+                    Step(both(f"find-{n}"), "", f"f{n}", (), both("now"), both("needed"), False, "asks")
+                    for n in range(9)
+                ),
+                False,
+                (),
+                None,
+            ),
             Route("B", (), True, (), None),
         ),
         barriers=(Barrier("A", "fails", both("barrier"), both("because")),),
         readings=(
-            ReadingEffect("r1", both("doubt"), "x", both("choice"), (DOCUMENT.cite("§ r", 10, 11),), {"x": both("option-x"), "y": both("option-y")}, {"x": ("B", "geen"), "y": ("geen",)}),
-            ReadingEffect("r2", both("no-doubt"), "x", both("choice-2"), (), {"x": both("option-2x"), "y": both("option-2y")}, {"x": ("B", "geen"), "y": ("B", "geen")}),
+            ReadingEffect(
+                "r1",
+                both("doubt"),
+                "x",
+                both("choice"),
+                (DOCUMENT.cite("§ r", 10, 11),),
+                {"x": both("option-x"), "y": both("option-y")},
+                {"x": ("B", "geen"), "y": ("geen",)},
+            ),
+            ReadingEffect(
+                "r2",
+                both("no-doubt"),
+                "x",
+                both("choice-2"),
+                (),
+                {"x": both("option-2x"), "y": both("option-2y")},
+                {"x": ("B", "geen"), "y": ("B", "geen")},
+            ),
         ),
         reservations=(RemarkResult("v", both("reservation"), (DOCUMENT.cite("§ v", 12, 12),)),),
         externals=(RemarkResult("e", both("external"), (DOCUMENT.cite("§ e", 13, 13),)),),
         expiries=(Expiry(both("expiry"), "Anna", date(2027, 12, 31)),),
-    )  # fmt: skip
+    )
 
 
 def everything() -> Assessment:
     """All six verdicts, a condition asked of several, one that comes back, a limit, and every section."""
     shared = condition("shared", Verdict.met, 3, facts=[fact()])
-    several = [condition("each", v, 4, element=who, facts=[fact(who, v)]) for who, v in (("Anna", Verdict.met), ("Bob", Verdict.not_met))]  # fmt: skip
+    several = [
+        condition("each", v, 4, element=who, facts=[fact(who, v)])
+        for who, v in (("Anna", Verdict.met), ("Bob", Verdict.not_met))
+    ]
     return Assessment(
         "Praktijk De Brug",
         "/home/iemand/dossier.yaml",
@@ -133,8 +224,12 @@ def large(locations: int = 4, therapists: int = 12) -> Assessment:
     ]
     conditions += [condition(f"c{n}", line=5 + n, facts=facts) for n in range(5)]
     conditions += [
-        condition(f"p{n}", line=12 + n, parts=[condition(f"q{n}", element=name, line=20, facts=facts[:6]) for name in names])
+        condition(
+            f"p{n}",
+            line=12 + n,
+            parts=[condition(f"q{n}", element=name, line=20, facts=facts[:6]) for name in names],
+        )
         for n in range(2)
-    ]  # fmt: skip
+    ]
     conditions += [condition(f"l{n}", line=15, facts=[fact(f"Locatie {n}")] * 7) for n in range(locations)]
     return Assessment("Groot", "groot.yaml", (agreement(conditions), agreement(conditions)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import Trace, compile_agreement, run
@@ -20,7 +20,7 @@ from inkoopwijzer.assess.result import (
 )
 from inkoopwijzer.assess.routes import lift
 from inkoopwijzer.facts.dossier import Dossier
-from inkoopwijzer.policy.tree import Agreement, ByReading, Policy, Ref, Remark, walk
+from inkoopwijzer.policy.tree import Agreement, ByReading, During, Policy, Ref, Remark, walk
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 
 
@@ -76,7 +76,7 @@ def assess_agreement(
         readings=_readings(trace, possible),
         reservations=_remarks(policy.reservations),
         externals=_remarks(policy.externals),
-        expiries=_expiries(conditions, end, day),
+        expiries=tuple(sorted((*_expiries(conditions, end, day), *_rules_that_end(trace)), key=_by_day)),
     )
 
 
@@ -164,4 +164,22 @@ def _expiries(conditions: tuple[ConditionResult, ...], end: date, day: date) -> 
         for fact in condition.facts:
             if fact.verdict is Verdict.met and fact.valid_until and day <= fact.valid_until < end:
                 found[(fact.subject, fact.says.nl)] = Expiry(fact.says, fact.subject, fact.valid_until)
-    return tuple(sorted(found.values(), key=lambda e: (e.until, e.says.nl)))
+    return tuple(found.values())
+
+
+def _rules_that_end(trace: Trace) -> list[Expiry]:
+    """Conditions that are met now and stop being so on a day that the policy itself names."""
+    program, case = trace.program, trace.case
+    found = []
+    for name in program.slots:
+        rule = program.policy.conditions[name]
+        ends = {n.period.end for n in walk(rule.node) if isinstance(n, During)} - {None, case.term.end}
+        for end in (e for e in ends if e is not None and e >= case.day and trace.code(name) == MET):
+            later = run(program, Case(case.dossier, case.on, case.term, day=end + timedelta(days=1)))
+            if later.code(name) == NOT_MET:
+                found.append(Expiry(rule.says, "", end))
+    return found
+
+
+def _by_day(expiry: Expiry) -> tuple[date, str]:
+    return (expiry.until, expiry.says.nl)

@@ -124,15 +124,7 @@ def holds_compare(value: Decimal | int, compare: Compare, norm: Decimal | int) -
 
 def blocks_code(node: Blocks, case: Case) -> int:
     """The code of "enough blocks of opening hours": hours not stated may still hold blocks."""
-    weeks: list[dict[str, Hours]] = []
-    open_days: list[list[str]] = []
-    for standing in case.standings["locatie"]:
-        hours = {day: standing.now.get((node.fact, day)) for day in DAYS}
-        weeks.append({day: h for day, h in hours.items() if isinstance(h, tuple)})
-        open_days.append([day for day, h in hours.items() if not isinstance(h, tuple)])
-    if node.together:
-        weeks = [{day: merged(w.get(day, ()) for w in weeks) for day in DAYS}]
-        open_days = [[day for day in DAYS if any(day in days for days in open_days)]]
+    weeks, open_days = _weeks(node, case)
     if any(count_blocks(week, node) >= node.at_least for week in weeks):
         return MET
     if "locatie" in case.open_lists:
@@ -142,3 +134,23 @@ def blocks_code(node: Blocks, case: Case) -> int:
         if days and count_blocks(known, node) + most_blocks(days, node) >= node.at_least:
             return UNKNOWN
     return NOT_MET
+
+
+def blocks_found(node: Blocks, case: Case) -> int:
+    """The number of blocks in the stated opening hours (of the best location, if each stands by itself)."""
+    weeks, _ = _weeks(node, case)
+    return max((count_blocks(week, node) for week in weeks), default=0)
+
+
+def _weeks(node: Blocks, case: Case) -> tuple[list[dict[str, Hours]], list[list[str]]]:
+    """The weeks to count in, each with the days on which hours are not stated."""
+    weeks: list[dict[str, Hours]] = []
+    open_days: list[list[str]] = []
+    for standing in case.standings["locatie"]:
+        hours = {day: standing.now.get((node.fact, day)) for day in DAYS}
+        weeks.append({day: h for day, h in hours.items() if isinstance(h, tuple)})
+        open_days.append([day for day, h in hours.items() if not isinstance(h, tuple)])
+    if node.together:
+        weeks = [{day: merged(w.get(day, ()) for w in weeks) for day in DAYS}]
+        open_days = [[day for day in DAYS if any(day in days for days in open_days)]]
+    return weeks, open_days

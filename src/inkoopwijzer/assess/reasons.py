@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from inkoopwijzer.assess.evaluate import Trace
+from inkoopwijzer.assess.leaves import blocks_found
 from inkoopwijzer.assess.path import Place, below, elements, place
 from inkoopwijzer.assess.result import FactSeen
-from inkoopwijzer.policy.tree import Condition, Judge, Node, Over, Quantifier, Ref, Silent, walk
+from inkoopwijzer.policy.tree import Blocks, ByReading, Condition, Judge, Node, Over, Quantifier, Ref, Silent, walk
 from inkoopwijzer.values.text import Lang, Text
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 
@@ -22,15 +23,15 @@ def reason(trace: Trace, rule: Condition, at: Place, verdict: Verdict, facts: tu
     if verdict is Verdict.silent:
         return _said(at.node, Silent) or Text("Het document zegt dit niet.", "The document does not say.")
     wanted = {Verdict.met: MET, Verdict.not_met: NOT_MET}.get(verdict, UNKNOWN)
-    counted = _counted(trace, at)
+    counted = _blocks(trace, at) or _counted(trace, at)
     named = [f for f in facts if f.decisive and _weight(f) == wanted]
     if not named:
         parts = _failing_parts(trace, at, wanted)
         return counted or parts
     listed = _listed(named)
-    if counted:
+    if counted and isinstance(at.node, Over):
         return Text(f"{counted.nl} {listed.nl}", f"{counted.en} {listed.en}")
-    return listed
+    return counted or listed
 
 
 def _weight(fact: FactSeen) -> int:
@@ -52,6 +53,23 @@ def _listed(facts: list[FactSeen]) -> Text:
     return Text(
         "; ".join(one(f, "nl") for f in facts[:MOST]) + more.nl + ".",
         "; ".join(one(f, "en") for f in facts[:MOST]) + more.en + ".",
+    )
+
+
+def _blocks(trace: Trace, at: Place) -> Text | None:
+    """For opening hours: how many blocks there are and how many are needed."""
+    node = at.node
+    while isinstance(node, ByReading):
+        node = trace.program.compiler.chosen(node)
+    if not isinstance(node, Blocks):
+        return None
+    found = blocks_found(node, trace.case)
+    hours = node.lasting // 60 if node.lasting % 60 == 0 else node.lasting / 60
+    return Text(
+        f"{found} {'dagdeel' if found == 1 else 'dagdelen'} van {hours} uur 's avonds of in het weekend; "
+        f"nodig {'is' if node.at_least == 1 else 'zijn'} er {node.at_least}.",
+        f"{found} {'block' if found == 1 else 'blocks'} of {hours} hours in the evening or weekend; "
+        f"{node.at_least} {'is' if node.at_least == 1 else 'are'} needed.",
     )
 
 

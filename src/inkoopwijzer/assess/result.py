@@ -167,7 +167,7 @@ class RemarkResult:
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """A fact the outcome rests on that ends within the term of the agreement."""
+    """A fact or a rule that the outcome rests on and that ends within the term of the agreement."""
 
     says: Text
     subject: str

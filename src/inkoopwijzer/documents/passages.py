@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from inkoopwijzer.documents import strings
+from inkoopwijzer.documents import strings_conditions
 from inkoopwijzer.values.citation import Citation, Document
 from inkoopwijzer.values.text import Text
 
@@ -38,7 +38,7 @@ class Passage:
 
 def passage(cite: Citation, document: str, given: Document | None) -> Passage:
     """A citation of `document`, with its text if that was given."""
-    words = strings.LINE if cite.first == cite.last else strings.LINES
+    words = strings_conditions.LINE if cite.first == cite.last else strings_conditions.LINES
     where = words.format(first=cite.first, last=cite.last)
     if given is None:
         return Passage(document, cite.section, where, (), False)

@@ -13,7 +13,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from inkoopwijzer.assess.result import Assessment
-from inkoopwijzer.documents import strings, wording
+from inkoopwijzer.documents import strings, strings_conditions, wording
 from inkoopwijzer.documents.tree import mark_of
 from inkoopwijzer.documents.view import sections
 from inkoopwijzer.values.citation import Document
@@ -80,5 +80,6 @@ def _environment() -> Environment:
     environment.filters["day"] = wording.day
     environment.filters["capital"] = wording.capital
     environment.globals["t"] = strings
+    environment.globals["tc"] = strings_conditions
     environment.globals["style"] = Markup((HERE / "report.css").read_text("utf-8"))  # noqa: S704 our own file
     return environment

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from inkoopwijzer.assess.result import AgreementResult, ConditionResult, FactSeen
-from inkoopwijzer.documents import strings, wording
+from inkoopwijzer.documents import strings, strings_conditions, wording
 from inkoopwijzer.documents.passages import Passage, passages_of
 from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.text import Text
@@ -79,9 +79,9 @@ def mark_of(verdict: Verdict) -> Mark:
 def limit_mark(verdict: Verdict) -> Mark:
     """How the verdict of a limit is shown: a limit that holds is what stands in the way."""
     if verdict is Verdict.met:
-        return Mark(Verdict.not_met.value, strings.LIMIT_HOLDS)
+        return Mark(Verdict.not_met.value, strings_conditions.LIMIT_HOLDS)
     if verdict is Verdict.not_met:
-        return Mark(Verdict.met.value, strings.LIMIT_FREE)
+        return Mark(Verdict.met.value, strings_conditions.LIMIT_FREE)
     return mark_of(verdict)
 
 
@@ -158,9 +158,9 @@ def _groups(result: AgreementResult, condition: str) -> Text | None:
     if not asking:
         return None
     if len(asking) == len(result.groups):
-        return strings.FOR_ALL
+        return strings_conditions.FOR_ALL
     titles = wording.groups_listed([g.title for g in asking], strings.AND)
-    return strings.FOR_GROUPS.format(groups=titles)
+    return strings_conditions.FOR_GROUPS.format(groups=titles)
 
 
 def sources(facts: Iterable[FactSeen]) -> Iterator[Source]:
@@ -174,10 +174,12 @@ def sources(facts: Iterable[FactSeen]) -> Iterator[Source]:
 
 def _origin(fact: FactSeen) -> Text:
     if fact.source is None:
-        return strings.NOT_IN_DOSSIER
+        return strings_conditions.NOT_IN_DOSSIER
     if fact.seen is None:
-        return (strings.SOURCE_COMPLETE if fact.absent else strings.SOURCE).format(source=fact.source)
-    words = strings.SOURCE_COMPLETE_ON if fact.absent else strings.SOURCE_SEEN
+        return (strings_conditions.SOURCE_COMPLETE if fact.absent else strings_conditions.SOURCE).format(
+            source=fact.source
+        )
+    words = strings_conditions.SOURCE_COMPLETE_ON if fact.absent else strings_conditions.SOURCE_SEEN
     return words.format(source=fact.source, day=wording.day(fact.seen))
 
 
@@ -188,9 +190,9 @@ def fact_line(fact: FactSeen) -> FactLine:
         says = Text(f"{fact.subject}: {says.nl}", f"{fact.subject}: {says.en}")
     notes = []
     if fact.valid_from:
-        notes.append(strings.VALID_FROM.format(day=wording.day(fact.valid_from)))
+        notes.append(strings_conditions.VALID_FROM.format(day=wording.day(fact.valid_from)))
     if fact.valid_until:
-        notes.append(strings.VALID_UNTIL.format(day=wording.day(fact.valid_until)))
+        notes.append(strings_conditions.VALID_UNTIL.format(day=wording.day(fact.valid_until)))
     if fact.line:
-        notes.append(strings.DOSSIER_LINE.format(n=fact.line))
+        notes.append(strings_conditions.DOSSIER_LINE.format(n=fact.line))
     return FactLine(mark_of(fact.verdict), wording.capital(says), fact.value, tuple(notes))

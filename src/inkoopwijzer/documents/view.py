@@ -25,7 +25,6 @@ from inkoopwijzer.documents.tree import Checklist, Entry, limit_mark
 from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.text import Text
 
-
 STEPS_IN_FULL: Final = 6
 
 
