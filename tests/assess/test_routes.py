@@ -97,8 +97,7 @@ def changes_of(case: Drawn) -> list[Changed]:
                 found += [Changed((subject.id, cell), v) for v in oracle.domain(being, cell, {}) if v != now]
         if catalogue().subjects[kind].can_be_added:
             domains = [[(c, v) for v in oracle.domain(Being(kind, "", None, {}), c, {})] for c in cells]
-            if domains:
-                found += [Changed((kind, ()), chosen) for chosen in product(*domains)]
+            found += [Changed((kind, ()), chosen) for chosen in product(*domains)]
     return found
 
 

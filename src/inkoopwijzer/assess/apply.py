@@ -27,6 +27,8 @@ def applied(dossier: Dossier, changes: Changes, on: date) -> Dossier:
         if literal.cell[0] == "lijst":
             register = catalogue().subjects[literal.cell[1]].absent[0]
             registers[register] = Snapshot(register, on, complete=True)
+        elif literal.cell[0] == "erbij":
+            _find(subjects[literal.cell[1]], literal.subject, literal.cell[1])
         elif literal.cell[0] != "oordeel":
             by_source.setdefault((literal.subject, literal.cell), []).append(literal)
     for (subject_id, cell), literals in by_source.items():

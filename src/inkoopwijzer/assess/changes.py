@@ -36,7 +36,8 @@ class Literal:
     """One thing that must become so (or not so): a test of one fact of one subject.
 
     `condition` names where it is asked. `known` is False when the fact is not known now. `cell` ("lijst", kind)
-    stands for the completeness of a list; ("oordeel", text) for a decision of the insurer.
+    stands for the completeness of a list; ("oordeel", text) for a decision of the insurer; ("erbij", kind) for a
+    new subject being there.
     """
 
     subject: str

@@ -253,10 +253,18 @@ class Compiler:
 
     def part(self, node: Node) -> Code:
         """The function of a node below another open node: closed parts are read from their slot."""
+        slot = self.slot_of(node)
+        return self.open(node) if slot is None else lambda codes, case, env: codes[slot]
+
+    def slot_of(self, node: Node) -> int | None:
+        """The slot from which a node below another is read; None for a leaf and for an open node."""
         if isinstance(node, (All, AnyOf, Not, AtLeast, When, Over, Ref, ByReading)) and not self.free(node):
-            slot = self.closed(node)
-            return lambda codes, case, env: codes[slot]
-        return self.open(node)
+            return self.closed(node)
+        return None
+
+    def by_slot(self) -> dict[int, Node]:
+        """The node that each slot is filled from."""
+        return {self._nodes[id(node)]: node for node in self._keep if id(node) in self._nodes}
 
     def _compile_open(self, node: Node) -> Code:
         match node:

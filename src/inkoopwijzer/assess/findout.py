@@ -11,22 +11,10 @@ from inkoopwijzer.assess.ground import Unknown, unknowns_of
 from inkoopwijzer.assess.outcome import Solved
 from inkoopwijzer.assess.result import Route, Step
 from inkoopwijzer.assess.search import GaveUp, Search
+from inkoopwijzer.assess.steps import AS_ASKED, OPPOSITE, list_step
 from inkoopwijzer.facts.catalogue import FactType, catalogue
-from inkoopwijzer.policy.tree import Compare, Group
+from inkoopwijzer.policy.tree import Group
 from inkoopwijzer.values.text import Text
-
-_AS_ASKED = {
-    Compare.at_most: Text("hoogstens {norm}", "at most {norm}"),
-    Compare.below: Text("minder dan {norm}", "below {norm}"),
-    Compare.at_least: Text("minstens {norm}", "at least {norm}"),
-    Compare.above: Text("meer dan {norm}", "above {norm}"),
-}
-_OPPOSITE = {
-    Compare.at_most: Compare.above,
-    Compare.above: Compare.at_most,
-    Compare.at_least: Compare.below,
-    Compare.below: Compare.at_least,
-}
 
 
 def find_out(trace: Trace, group: Group, solved: Solved) -> list[Route]:
@@ -56,9 +44,7 @@ def find_out(trace: Trace, group: Group, solved: Solved) -> list[Route]:
 def _step(trace: Trace, search: Search, unknown: Unknown, index: int) -> Step | None:
     value = search.domain(unknown)[index]
     if unknown.sort == "list":
-        kind = catalogue().subjects[unknown.cell[0]]
-        says = Text(f"de lijst van {kind.list_name} is volledig", f"the list of {kind.list_name} is complete")
-        return Step(says, "", "lijst", unknown.cell, NOT_KNOWN, YES if value else NO, False, "")
+        return list_step(unknown.cell[0], bool(value), "")
     if unknown.sort == "hours":
         fact = catalogue().facts[unknown.cell[0]]
         says = Text("er zijn genoeg ruime openingstijden", "there are enough long opening hours")
@@ -90,8 +76,8 @@ def _compared(search: Search, unknown: Unknown, index: int) -> Text:
         assert gate.compare is not None
         assert not isinstance(gate.right, Unknown)
         assert gate.right is not None
-        compare = gate.compare if test_gate(gate, {unknown: value}) else _OPPOSITE[gate.compare]
-        text = _AS_ASKED[compare].format(norm=number_text(gate.right))
+        compare = gate.compare if test_gate(gate, {unknown: value}) else OPPOSITE[gate.compare]
+        text = AS_ASKED[compare].format(norm=number_text(gate.right))
         found[text.nl] = text
     if not found:
         return Text("past bij de norm", "fits the norm")

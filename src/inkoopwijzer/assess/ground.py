@@ -7,7 +7,7 @@ difference. `completions` then tries them all at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -87,9 +87,13 @@ TRUE, FALSE = -1, -2
 
 
 class Graph:
-    """The open part of an agreement for one case. `groups` holds a node (or TRUE, FALSE) for each group."""
+    """The open part of an agreement for one case. `groups` holds a node (or TRUE, FALSE) for each group.
 
-    def __init__(self, program: Program, case: Case) -> None:
+    `decided` holds what the insurer is taken to have decided, by the text of what it judges.
+    """
+
+    def __init__(self, program: Program, case: Case, decided: Mapping[str, bool] | None = None) -> None:
+        self._decided = decided or {}
         self.program = program
         self.case = case
         self.gates: list[Gate] = []
@@ -151,6 +155,8 @@ class Graph:
                 return self._at_least(count, [self.node(i, env) for i in items])
             case During(period):
                 return TRUE if period.covers(self.case.day) else FALSE
+            case Judge(says) if says.nl in self._decided:
+                return TRUE if self._decided[says.nl] else FALSE
             case Judge(says):
                 return self._free(Unknown("judge", " / ".join(sorted(subjects_of(env))), (says.nl,)))
             case Silent(says):
@@ -376,9 +382,9 @@ def _cut(period: Period, others: Iterable[Period]) -> list[Period]:
     return [Period(a, b) for a, b in zip(ordered, ends, strict=True)]
 
 
-def ground(program: Program, case: Case) -> Graph:
-    """The open part of the program's agreement for this case."""
-    return Graph(program, case)
+def ground(program: Program, case: Case, decided: Mapping[str, bool] | None = None) -> Graph:
+    """The open part of the program's agreement for this case, with what the insurer is taken to have decided."""
+    return Graph(program, case, decided)
 
 
 def unknowns_of(gate: Gate) -> tuple[Unknown, ...]:

@@ -6,7 +6,18 @@ from inkoopwijzer.assess.evaluate import Trace
 from inkoopwijzer.assess.leaves import blocks_found
 from inkoopwijzer.assess.path import Place, below, elements, place
 from inkoopwijzer.assess.result import FactSeen
-from inkoopwijzer.policy.tree import Blocks, ByReading, Condition, Judge, Node, Over, Quantifier, Ref, Silent, walk
+from inkoopwijzer.policy.tree import (
+    Blocks,
+    ByReading,
+    Condition,
+    Judge,
+    Node,
+    Over,
+    Quantifier,
+    Ref,
+    Silent,
+    walk,
+)
 from inkoopwijzer.values.text import Lang, Text
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 

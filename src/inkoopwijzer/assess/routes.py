@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from inkoopwijzer.assess.apply import applied
+from inkoopwijzer.assess.barriers import barriers
 from inkoopwijzer.assess.case import Case
-from inkoopwijzer.assess.changes import NEW, Changes, Held, Literal, cost, smallest, together
+from inkoopwijzer.assess.changes import NEW, NOTHING, Changes, Literal, cost, smallest, together
+from inkoopwijzer.assess.completions import Completions, TooManyCompletions
 from inkoopwijzer.assess.evaluate import NONE, Program, Trace, run
-from inkoopwijzer.assess.explain import explain
-from inkoopwijzer.assess.facts_seen import NO, NOT_KNOWN, YES, day_text, number_text, value_text
 from inkoopwijzer.assess.findout import find_out
+from inkoopwijzer.assess.ground import ground
 from inkoopwijzer.assess.outcome import Solved, possible_groups
-from inkoopwijzer.assess.result import Barrier, Route, Step
-from inkoopwijzer.assess.ways import Ways, fixed
-from inkoopwijzer.facts.catalogue import Fact, catalogue
-from inkoopwijzer.policy.tree import All, Compare, During, Group, Ref, walk
-from inkoopwijzer.values.text import Text
-from inkoopwijzer.values.verdict import MET
+from inkoopwijzer.assess.result import Barrier, Route
+from inkoopwijzer.assess.search import Search
+from inkoopwijzer.assess.steps import added, step
+from inkoopwijzer.assess.ways import Ways
+from inkoopwijzer.policy.tree import During, Group, walk
 
 MOST_ROUTES = 6
 """How many routes to one group are shown, the smallest first."""
@@ -50,7 +50,7 @@ def lift(trace: Trace, possible: tuple[str, ...], solved: Solved) -> Lifted:
     order = [g.id for g in agreement.groups]
     better = order[: order.index(sure)] if sure != NONE else order
     routes: list[Route] = []
-    barriers: list[Barrier] = []
+    blocked: list[Barrier] = []
     for name in better:
         group = next(g for g in agreement.groups if g.id == name)
         if sparse and name in possible:
@@ -59,25 +59,25 @@ def lift(trace: Trace, possible: tuple[str, ...], solved: Solved) -> Lifted:
         found = [] if sparse else group_changes(trace, group)
         routes += [_route(trace, group, changes) for changes in found[:MOST_ROUTES]]
         if not found and name not in possible:
-            barriers += _barriers(trace, group)
-    return Lifted(tuple(routes), tuple(barriers))
+            blocked += barriers(trace, group)
+    return Lifted(tuple(routes), tuple(blocked))
 
 
 def group_changes(trace: Trace, group: Group) -> list[Changes]:
     """The smallest sets of changes after which the group, or a better one, is certain; each one verified."""
     program, case = trace.program, trace.case
     verified: list[Changes] = []
-    candidates = _candidates(trace, group)
+    candidates = _needed(trace, group)
     for _ in range(MOST_REPAIRS):
         again: list[Changes] = []
         for changes in candidates:
             if any(v <= changes for v in verified):
                 continue
             after = run(program, Case(applied(case.dossier, changes, case.on), case.on, case.term))
-            if reaches(after, group):
+            if reaches(after, group, changes):
                 verified.append(changes)
                 continue
-            again += [changes | more for more in _candidates(after, group) if more]
+            again += [changes | more for more in _needed(after, group) if more]
         candidates = smallest(c for c in again if _no_contradiction(c))[:MOST_ROUTES]
         if not candidates:
             break
@@ -86,37 +86,24 @@ def group_changes(trace: Trace, group: Group) -> list[Changes]:
     return [c for c in found if cost(c) <= least + 2]
 
 
-def reaches(trace: Trace, group: Group) -> bool:
-    """Whether the group or a better one is certain, but for what the insurer decides."""
+def reaches(trace: Trace, group: Group, changes: Changes = NOTHING) -> bool:
+    """Whether the group or a better one is certain, if the insurer decides as these changes ask."""
     order = [g.id for g in trace.program.agreement.groups]
-    wanted = order[: order.index(group.id) + 1]
-    groups = dict(trace.program.groups)
-    for name in wanted:
-        ways = Ways(trace)
-        open_ = [i for i in groups[name] if trace.codes[i] != MET]
-        if not open_:
-            return True
-        left = _needed(trace, next(g for g in trace.program.agreement.groups if g.id == name), ways)
-        if left and all(c.free for s in left[:1] for c in s):
-            return True
-    return set(possible_groups(trace)[0]) <= set(wanted)
+    wanted = set(order[: order.index(group.id) + 1])
+    if set(trace.possible()) <= wanted:
+        return True
+    graph = ground(trace.program, trace.case, {c.cell[1]: c.truth for c in changes if c.free})
+    try:
+        possible = Completions(graph).possible
+    except TooManyCompletions:
+        possible = Search(graph).possible
+    return set(possible) <= wanted
 
 
-def _candidates(trace: Trace, group: Group) -> list[Changes]:
-    return _needed(trace, group, Ways(trace))
-
-
-def _needed(trace: Trace, group: Group, ways: Ways) -> list[Changes]:
-    agreement = trace.program.agreement
-    order = [g.id for g in agreement.groups]
-    wanted = [(agreement.scope, True)] + [(c, True) for c in group.requires]
-    wanted += [
-        (cap.condition, False)
-        for cap in agreement.caps
-        if order.index(group.id) < order.index(cap.at_most)
-    ]
+def _needed(trace: Trace, group: Group) -> list[Changes]:
+    ways = Ways(trace)
     parts: list[list[Changes]] = []
-    for condition, want in wanted:
+    for condition, want in ways.asked(group):
         found = ways.to(condition, want)
         if not found:
             return []
@@ -133,15 +120,12 @@ def _no_contradiction(changes: Changes) -> bool:
     return True
 
 
-# --- in words --------------------------------------------------------------------------------------------------------
-
-
 def _route(trace: Trace, group: Group, changes: Changes) -> Route:
     agreement = trace.program.agreement
     ordered = sorted((c for c in changes if not c.free), key=_order)
-    steps = [_step(trace, c) for c in ordered if not c.subject.startswith(NEW)]
+    steps = [step(trace, c) for c in ordered if not c.subject.startswith(NEW)]
     steps += [
-        _added(trace, [c for c in ordered if c.subject == new])
+        added(trace, [c for c in ordered if c.subject == new])
         for new in dict.fromkeys(c.subject for c in ordered if c.subject.startswith(NEW))
     ]
     return Route(
@@ -179,135 +163,3 @@ def _rule_ends(program: Program) -> set[date]:
         for node in walk(condition.node)
         if isinstance(node, During) and node.period.end is not None
     }
-
-
-def _step(trace: Trace, literal: Literal) -> Step:
-    if literal.cell[0] == "lijst":
-        kind = catalogue().subjects[literal.cell[1]]
-        says = Text(f"de lijst van {kind.list_name} is volledig", f"the list of {kind.list_name} is complete")
-        return Step(says, "", "lijst", literal.cell[1:], NOT_KNOWN, YES, False, literal.condition)
-    fact = catalogue().facts[literal.cell[0]]
-    if literal.cell[-1] == "week":
-        says = trace.program.policy.conditions[literal.condition].says
-        return Step(says, "", fact.id, (), NO if literal.known else NOT_KNOWN, YES, literal.known, literal.condition)
-    subject = next(s for s in trace.case.dossier.subjects[fact.about] if s.id == literal.subject)
-    name = subject.name if fact.about not in ("praktijk", "markt") else ""
-    says = fact.filled(fact.says, literal.cell[1:], name)
-    if literal.moment.mode == "sometime" and literal.moment.period.start:
-        year = literal.moment.period.start.year
-        says = Text(f"{says.nl} (in {year})", f"{says.en} (in {year})")
-    now = NOT_KNOWN
-    if literal.known:
-        records = subject.cells.get(literal.cell, ())
-        value = records[-1].value if records else False
-        now = value_text(fact, value)
-        end = records[-1].period.end if records else None
-        if value is True and end is not None and end < trace.case.on:
-            now = Text(f"verlopen op {day_text(end).nl}", f"lapsed on {day_text(end).en}")
-    return Step(says, name, fact.id, literal.cell[1:], now, _wanted(fact, literal), literal.known, literal.condition)
-
-
-def _added(trace: Trace, literals: list[Literal]) -> Step:
-    """A new subject as one step, with what it must be like."""
-    kind = catalogue().subjects[literals[0].subject.removeprefix(NEW)]
-    details = []
-    for literal in literals:
-        fact = catalogue().facts[literal.cell[0]]
-        says, wanted = fact.filled(fact.says, literal.cell[1:]), _wanted(fact, literal)
-        details.append(says if wanted in (YES,) else Text(f"{says.nl}: {wanted.nl}", f"{says.en}: {wanted.en}"))
-    says = Text(f"{kind.label.nl.split(' ', 1)[1]} erbij", f"one more {kind.label.en.split(' ', 1)[1]}")
-    return Step(says, "", kind.id, (), NO, YES, True, literals[0].condition, tuple(details))
-
-
-def _wanted(fact: Fact, literal: Literal) -> Text:
-    test = literal.test
-    if not test:
-        return YES if literal.truth else NO
-    if isinstance(test, Held):
-        words = {
-            Compare.at_most: ("hoogstens", "at most"),
-            Compare.below: ("minder dan", "below"),
-            Compare.at_least: ("minstens", "at least"),
-            Compare.above: ("meer dan", "above"),
-        }[test.compare if literal.truth else _OPPOSITE[test.compare]]
-        norm = _norm_text(test)
-        return Text(f"{words[0]} {norm.nl}", f"{words[1]} {norm.en}")
-    options = [str(o) for o in test]
-    if not literal.truth:
-        options = [o for o in fact.options if o not in options]
-    labels = [fact.options[o].label for o in options[:4]]
-    more = ("", "") if len(options) <= 4 else (" of iets anders", " or something else")
-    return Text(
-        " of ".join(x.nl for x in labels) + more[0], " or ".join(x.en for x in labels) + more[1]
-    )
-
-
-def _norm_text(test: Held) -> Text:
-    if test.bound is not None:
-        return number_text(test.bound)
-    return test.norm.says or Text("de norm", "the norm")
-
-
-_OPPOSITE = {
-    Compare.at_most: Compare.above,
-    Compare.above: Compare.at_most,
-    Compare.at_least: Compare.below,
-    Compare.below: Compare.at_least,
-}
-
-
-# --- barriers --------------------------------------------------------------------------------------------------------
-
-
-def _barriers(trace: Trace, group: Group) -> list[Barrier]:
-    """The conditions of a group that no change of the provider can meet, each with the reason."""
-    agreement = trace.program.agreement
-    policy = trace.program.policy
-    ways = Ways(trace)
-    order = [g.id for g in agreement.groups]
-    wanted = [(agreement.scope, True)] + [(c, True) for c in group.requires]
-    wanted += [
-        (cap.condition, False)
-        for cap in agreement.caps
-        if order.index(group.id) < order.index(cap.at_most)
-    ]
-    blocked = [(name, want) for name, want in wanted if not ways.to(name, want)]
-    found = []
-    for name, _want in blocked:
-        for deeper in _deepest(trace, ways, name):
-            found.append(Barrier(group.id, deeper, policy.conditions[deeper].says, _because(trace, deeper)))
-    if not found:
-        says = Text("De voorwaarden samen", "The conditions together")
-        because = Text(
-            "wij vonden geen reeks veranderingen die alles samen haalt",
-            "we found no series of changes that meets everything together",
-        )
-        found.append(Barrier(group.id, "", says, because))
-    return found
-
-
-def _deepest(trace: Trace, ways: Ways, name: str) -> list[str]:
-    """The named conditions directly responsible: below an `all`, those that are themselves blocked."""
-    node = trace.program.policy.conditions[name].node
-    if isinstance(node, All):
-        inner = [
-            i.condition
-            for i in node.items
-            if isinstance(i, Ref) and not trace.program.compiler.free(i) and not ways.to(i.condition)
-        ]
-        if inner:
-            return [d for i in inner for d in _deepest(trace, ways, i)]
-    return [name]
-
-
-def _because(trace: Trace, condition: str) -> Text:
-    seen = explain(trace, condition)
-    for found in seen.facts:
-        fact = catalogue().facts[found.fact]
-        if fixed(fact, found.key, trace.case.on):
-            if fact.fixed is not None:
-                return fact.fixed
-            return Text(
-                f"{found.says.nl} staat vast ({found.value.nl})", f"{found.says.en} stands fixed ({found.value.en})"
-            )
-    return seen.reason

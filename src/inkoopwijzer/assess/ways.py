@@ -33,6 +33,7 @@ from inkoopwijzer.policy.tree import (
     During,
     FactCompares,
     FactIs,
+    Group,
     Judge,
     Node,
     NormFact,
@@ -65,6 +66,14 @@ class Ways:
     def to(self, condition: str, want: bool = True) -> list[Changes]:
         """The smallest sets of changes that make a closed condition hold (or not hold)."""
         return self._node(Ref(condition), {}, want, condition)
+
+    def asked(self, group: Group) -> list[tuple[str, bool]]:
+        """The conditions a group asks: its scope and requirements must hold, its caps must not."""
+        agreement = self.trace.program.agreement
+        order = [g.id for g in agreement.groups]
+        at = order.index(group.id)
+        caps = [c.condition for c in agreement.caps if at < order.index(c.at_most)]
+        return [(c, True) for c in (agreement.scope, *group.requires)] + [(c, False) for c in caps]
 
     def _node(self, node: Node, env: Env, want: bool, condition: str) -> list[Changes]:
         free = self.trace.program.compiler.free(node)
@@ -156,24 +165,30 @@ class Ways:
         match node.quantifier, want:
             case Quantifier.every, True:
                 if not pairs and node.where is None:
-                    return []
+                    return together([self._added(node, env, True, condition), complete])
                 bound = [self._bound(node, inner, True, condition) for _, inner in pairs]
                 return together([*bound, complete])
             case Quantifier.every, False:
-                return smallest(s for _, inner in pairs for s in self._bound(node, inner, False, condition))
+                if not pairs and node.where is None:
+                    return complete
+                present = [s for _, inner in pairs for s in self._bound(node, inner, False, condition)]
+                return smallest([*present, *self._added(node, env, False, condition)])
             case Quantifier.some, True:
-                present = (s for _, options in sets for s in options)
-                return smallest([*present, *self._added(node, env, condition)])
+                present = [s for _, options in sets for s in options]
+                return smallest([*present, *self._added(node, env, True, condition)])
             case Quantifier.some, False:
                 return together([*(options for _, options in sets), complete])
             case Quantifier.count, True:
-                return choose(sets, int(node.at_least))
+                return choose([*sets, (NEW, self._added(node, env, True, condition))], int(node.at_least))
             case Quantifier.count, False:
                 spare = count - int(node.at_least) + 1
                 return together([choose(sets, spare) if spare > 0 else [NOTHING], complete])
             case _:
                 need = max(1, ceil(node.at_least * count))
-                enough = choose(sets, need if want else count - need + 1) if count else []
+                enough = choose(sets, need if want else count - need + 1) if count or not want else []
+                if want and (added := self._added(node, env, True, condition)):
+                    need = max(1, ceil(node.at_least * (count + 1)))
+                    enough = smallest([*enough, *together([choose(sets, need - 1), added])])
                 return together([enough, complete])
 
     def _pair(self, node: Over, env: Env, want: bool, condition: str) -> list[Changes]:
@@ -201,14 +216,16 @@ class Ways:
             if node.over.profession in (None, s.subject.profession)
         ]
 
-    def _added(self, node: Over, env: Env, condition: str) -> list[Changes]:
-        """To make or join a new one, where a provider can."""
+    def _added(self, node: Over, env: Env, want: bool, condition: str) -> list[Changes]:
+        """To make or join a new one that counts (or that `every` does not accept), where a provider can."""
         kind = node.over.kind
         if kind is None or not self.case.catalogue.subjects[kind].can_be_added or self._new(env):
             return []
         phantom = Standing(Subject(kind, NEW + kind, self.case.catalogue.subjects[kind].label.nl), {})
         inner: Env = {**env, kind: phantom}
-        return self._pair(node, inner, True, condition)
+        there = Literal(phantom.subject.id, ("erbij", kind), NOW, None, True, True, condition)
+        alike = self._pair if want else self._bound
+        return together([[frozenset({there})], alike(node, inner, want, condition)])
 
     @staticmethod
     def _new(env: Env) -> bool:

@@ -41,11 +41,8 @@ def assess(
     lang: options.LangOption = "nl",
 ) -> int:
     """Which agreement is possible at every insurer, why not a better one, and what is unknown."""
-    from inkoopwijzer.policy.package import shipped_policies
-    from inkoopwijzer.services.checking import documents_by_policy
-
     asked = Asked(insurer, options.day(on), options.readings(reading))
-    papers = documents_by_policy(document, shipped_policies()) if document else {}
+    papers = options.papers(document)
     run = _Run(asked, papers, options.spoken(lang), html, receipt, len(dossiers))
     found: list[Assessment] = []
     code = OK

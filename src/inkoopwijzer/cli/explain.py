@@ -32,14 +32,13 @@ def explain(
     from inkoopwijzer.cli.screen import Screen
     from inkoopwijzer.cli.trouble import write
     from inkoopwijzer.policy.package import shipped_policies
-    from inkoopwijzer.services.checking import documents_by_policy
 
     asked = Asked(insurer, options.day(on), options.readings(reading))
     assessment = asked.answer(dossier)
     policies = [p for p in shipped_policies() if p.id in {r.policy for r in assessment.results}]
     if condition is not None:
         options.named("condition", condition, (c for p in policies for c in p.conditions))
-    papers = documents_by_policy(document, shipped_policies()) if document else {}
+    papers = options.papers(document)
     shown = [(r, conditions_named(r, condition)) for r in assessment.results]
     if json:
         from inkoopwijzer.cli.data import as_data, as_json

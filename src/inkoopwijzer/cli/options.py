@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from inkoopwijzer.cli.trouble import Refusal, no_such, plain
 from inkoopwijzer.values.text import LANGUAGES, Lang, Text
+
+if TYPE_CHECKING:
+    from inkoopwijzer.values.citation import Document
 
 LANGUAGE_SETTING: Final = "INKOOPWIJZER_LANG"
 
@@ -173,3 +176,13 @@ def named(what: str, name: str, known: Iterable[str]) -> str:
     if name not in names:
         raise no_such(what, name, names)
     return name
+
+
+def papers(given: Iterable[Path] | None) -> dict[str, Document]:
+    """The policy documents by the id of their shipped policy. Raises `Faults` for one that is nobody's."""
+    if not given:
+        return {}
+    from inkoopwijzer.policy.package import shipped_policies
+    from inkoopwijzer.services.checking import documents_by_policy
+
+    return documents_by_policy(given, shipped_policies())
