@@ -1,12 +1,12 @@
 """Compare the interpreter with all completions of the unknown facts: the long form of tests/assess.
 
-`python -m tools.oracle [CASES [FIRST]]` draws CASES random policies with dossiers (20,000 unless said), numbered
-from FIRST, then walks the whole boundary grid of the shipped policies. Prints how many there were, how many left a
-real possibility out (unsound) and how many kept one that nothing leads to (inexact). Exits 1 if there is one; a case
-is drawn again by its number: `tests.assess.strategies.draw(NUMBER)`.
+`python -m tools.oracle [CASES [FIRST]]` draws CASES random policies with dossiers (20,000 unless said),
+numbered from FIRST, then walks the whole boundary grid of the shipped policies. Prints how many there were, how
+many left a real possibility out (unsound) and how many kept one that nothing leads to (inexact). Exits 1 if
+there is one; a case is drawn again by its number: `tests.assess.strategies.draw(NUMBER)`.
 
-In a case with a list that may be incomplete two rules can ask opposite things of those who are not listed; there the
-outcome may keep more than needed. These are counted apart, and are not an error.
+In a case with a list that may be incomplete two rules can ask opposite things of those who are not listed;
+there the outcome may keep more than needed. These are counted apart, and are not an error.
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ def completions_of(trace: Trace) -> Completions | None:
 
 @dataclass(frozen=True)
 class Compared:
-    """What the oracle, the interpreter and the completions say of one case; None where there were too many."""
+    """What the oracle, the interpreter and the completions say of one case; None where there were too
+    many.
+    """
 
     truth: frozenset[str]
     interpreted: frozenset[str]

@@ -42,10 +42,14 @@ def one(node: t.Node, outcomes: str, on: date = ON, **dossier: Any) -> Chosen:
 
 def two(a: t.Node, b: t.Node, outcomes: str, on: date = ON, **dossier: Any) -> Chosen:
     """A policy with group A for whoever meets the one node, and B for the other."""
-    return Chosen(policy_of({"a": a, "b": b}, {"A": ("a",), "B": ("b",)}), dossier_of(**dossier), outcomes, on)
+    return Chosen(
+        policy_of({"a": a, "b": b}, {"A": ("a",), "B": ("b",)}), dossier_of(**dossier), outcomes, on
+    )
 
 
-def over(quantifier: str, selection: t.Selection, holds: t.Node, least: Any = 0, where: t.Node | None = None) -> t.Over:
+def over(
+    quantifier: str, selection: t.Selection, holds: t.Node, least: Any = 0, where: t.Node | None = None
+) -> t.Over:
     return t.Over(t.Quantifier(quantifier), selection, where, holds, Decimal(least))
 
 
@@ -85,7 +89,9 @@ UNTIL = Record(True, Period(None, date(2027, 12, 31)))
 
 CHOSEN: dict[str, Chosen] = {
     "all holds only when each holds": one(
-        t.All((WEBSITE, register("keurmerk"))), "geen", praktijk={("eigen_website",): YES, ("skf_praktijkregister",): "niet"}
+        t.All((WEBSITE, register("keurmerk"))),
+        "geen",
+        praktijk={("eigen_website",): YES, ("skf_praktijkregister",): "niet"},
     ),
     "all within a quantifier holds only when each holds": one(
         over("some", PHYSIO, t.All((WORKS, t.FactIs("levert", ("parkinson",), None)))),
@@ -93,27 +99,46 @@ CHOSEN: dict[str, Chosen] = {
         closed=OWN,
         therapeut=[{("werkzaam_bij",): YES}],
     ),
-    "an unknown beside a no is no": one(t.All((WEBSITE, register("keurmerk"), index("below", Decimal(1)))), "geen", praktijk={("eigen_website",): NO}),
-    "half of three is two": one(over("share", PHYSIO, WORKS, HALF), "geen", closed=OWN, therapeut=therapists(YES, NO, NO)),
+    "an unknown beside a no is no": one(
+        t.All((WEBSITE, register("keurmerk"), index("below", Decimal(1)))),
+        "geen",
+        praktijk={("eigen_website",): NO},
+    ),
+    "half of three is two": one(
+        over("share", PHYSIO, WORKS, HALF), "geen", closed=OWN, therapeut=therapists(YES, NO, NO)
+    ),
     "half of three is two, one unknown": one(
         over("share", PHYSIO, WORKS, HALF), "geen", closed=OWN, therapeut=therapists(NO, NO, None)
     ),
     "a share of nobody is not met": one(over("share", PHYSIO, WORKS, HALF), "geen", closed=OWN),
     "every over nobody is not met": one(over("every", PHYSIO, WORKS), "geen", closed=OWN),
-    "every over nobody it binds is met": one(over("every", PHYSIO, WORKS, where=t.Not(WORKS)), "A", closed=OWN),
+    "every over nobody it binds is met": one(
+        over("every", PHYSIO, WORKS, where=t.Not(WORKS)), "A", closed=OWN
+    ),
     "a list may be incomplete": one(over("every", PHYSIO, WORKS), "A geen", therapeut=therapists(YES)),
     "nobody is listed and there may be some": one(over("some", COOPERATIVE, MEMBER), "A geen"),
     "those not listed cannot do what nobody can": one(
         over("some", COOPERATIVE, t.All((MEMBER, t.Not(MEMBER)))), "geen"
     ),
-    "a complete register says no": one(WORKS_SOME := over("some", PHYSIO, WORKS), "geen", closed=OWN, therapeut=[{}]),
+    "a complete register says no": one(
+        WORKS_SOME := over("some", PHYSIO, WORKS), "geen", closed=OWN, therapeut=[{}]
+    ),
     "what no register says is unknown": one(WEBSITE, "A geen"),
-    "an explicit unknown is not settled by a register": one(WORKS_SOME, "A geen", closed=OWN, therapeut=therapists(None)),
+    "an explicit unknown is not settled by a register": one(
+        WORKS_SOME, "A geen", closed=OWN, therapeut=therapists(None)
+    ),
     "a yes that ends within the term may be renewed": one(
-        over("some", PHYSIO, IRF_TERM), "A geen", closed=OWN, therapeut=[{("valpreventie_certificaat",): (UNTIL,)}]
+        over("some", PHYSIO, IRF_TERM),
+        "A geen",
+        closed=OWN,
+        therapeut=[{("valpreventie_certificaat",): (UNTIL,)}],
     ),
     "a yes that ended before today is no": one(
-        over("some", PHYSIO, IRF_TERM), "geen", date(2028, 1, 1), closed=OWN, therapeut=[{("valpreventie_certificaat",): (UNTIL,)}]
+        over("some", PHYSIO, IRF_TERM),
+        "geen",
+        date(2028, 1, 1),
+        closed=OWN,
+        therapeut=[{("valpreventie_certificaat",): (UNTIL,)}],
     ),
     "a yes that ends before the term, but after today, may be renewed": one(
         over("some", PHYSIO, IRF_TERM),
@@ -131,16 +156,30 @@ CHOSEN: dict[str, Chosen] = {
         t.All((register("keurmerk", moment=IN_2026), register("aspirant", moment=IN_2026))), "A geen"
     ),
     "what holds throughout holds today": two(
-        t.All((t.Not(WEBSITE), t.FactIs("eigen_website", (), None, Moment("throughout", PERIODS[1])))), WEBSITE, "B geen"
+        t.All((t.Not(WEBSITE), t.FactIs("eigen_website", (), None, Moment("throughout", PERIODS[1])))),
+        WEBSITE,
+        "B geen",
     ),
-    "percentiles rise": one(t.All((index("at_most", p("70")), t.Not(index("at_most", p("85"))))), "geen", praktijk={("behandelindex", "2025"): Decimal(100)}),
-    "a number between two norms": one(t.All((insured("above", Decimal(29)), insured("below", Decimal(31)))), "A geen"),
-    "no whole number is between": one(t.All((insured("above", Decimal(29)), insured("below", Decimal(30)))), "geen"),
+    "percentiles rise": one(
+        t.All((index("at_most", p("70")), t.Not(index("at_most", p("85"))))),
+        "geen",
+        praktijk={("behandelindex", "2025"): Decimal(100)},
+    ),
+    "a number between two norms": one(
+        t.All((insured("above", Decimal(29)), insured("below", Decimal(31)))), "A geen"
+    ),
+    "no whole number is between": one(
+        t.All((insured("above", Decimal(29)), insured("below", Decimal(30)))), "geen"
+    ),
     "whole numbers held against each other without a norm": one(
         insured("below", t.NormFact("unieke_verzekerden", ("2024",))), "A geen"
     ),
-    "at most includes the norm": one(index("at_most", Decimal(150)), "A", praktijk={("behandelindex", "2025"): Decimal(150)}),
-    "below excludes the norm": one(index("below", Decimal(150)), "geen", praktijk={("behandelindex", "2025"): Decimal(150)}),
+    "at most includes the norm": one(
+        index("at_most", Decimal(150)), "A", praktijk={("behandelindex", "2025"): Decimal(150)}
+    ),
+    "below excludes the norm": one(
+        index("below", Decimal(150)), "geen", praktijk={("behandelindex", "2025"): Decimal(150)}
+    ),
     "the insurer judges each by itself": two(
         over("count", COOPERATIVE, t.All((MEMBER, t.Judge(said("x")))), 2),
         over("count", COOPERATIVE, t.All((MEMBER, t.Judge(said("x")))), 1),
@@ -161,10 +200,14 @@ CHOSEN: dict[str, Chosen] = {
         "A geen",
     ),
     "two of three": one(
-        t.AtLeast(2, (WEBSITE, register("keurmerk"), insured("above", Decimal(30)))), "A geen", praktijk={("eigen_website",): YES}
+        t.AtLeast(2, (WEBSITE, register("keurmerk"), insured("above", Decimal(30)))),
+        "A geen",
+        praktijk={("eigen_website",): YES},
     ),
     "a cap": Chosen(
-        policy_of({"c": t.All(()), "klein": WEBSITE}, {"A": ("c",), "B": ("c",)}, caps=(t.Cap("B", "klein"),)),
+        policy_of(
+            {"c": t.All(()), "klein": WEBSITE}, {"A": ("c",), "B": ("c",)}, caps=(t.Cap("B", "klein"),)
+        ),
         dossier_of({("eigen_website",): YES}),
         "B",
     ),

@@ -1,4 +1,4 @@
-"""The boundary grid of the shipped policies: a practice that reaches the best group, made unknown and moved to edges."""
+"""The boundary grid of the shipped policies: the best practice, with facts made unknown or on an edge."""
 
 from __future__ import annotations
 
@@ -36,12 +36,20 @@ def _periods(subject: str, cell: CellKey, *periods: tuple[date | None, date | No
 
 
 EDGES: list[Point] = [
-    *_numbers("praktijk", ("behandelindex", "2025"), *map(Decimal, ("99.9", "100", "100.1", "119.9", "120", "120.1"))),
+    *_numbers(
+        "praktijk",
+        ("behandelindex", "2025"),
+        *map(Decimal, ("99.9", "100", "100.1", "119.9", "120", "120.1")),
+    ),
     *_numbers("praktijk", ("behandelindex", "2025"), *map(Decimal, ("149.9", "150", "150.1"))),
     *_numbers("praktijk", ("unieke_verzekerden", "2025"), 29, 30, 31),
     *_numbers("samenwerkingsverband:1", ("aantal_therapeuten",), 99, 100, 101),
-    *_numbers("markt", ("behandelindex_percentiel", "2025", "70"), *map(Decimal, ("94.9", "95", "95.1", "120"))),
-    *_numbers("markt", ("behandelindex_percentiel", "2025", "85"), *map(Decimal, ("100", "149.9", "150", "150.1"))),
+    *_numbers(
+        "markt", ("behandelindex_percentiel", "2025", "70"), *map(Decimal, ("94.9", "95", "95.1", "120"))
+    ),
+    *_numbers(
+        "markt", ("behandelindex_percentiel", "2025", "85"), *map(Decimal, ("100", "149.9", "150", "150.1"))
+    ),
     *_periods(
         "praktijk",
         ("certificaten", "nen_en_15224"),
@@ -60,8 +68,14 @@ EDGES: list[Point] = [
         (date(2027, 1, 2), None),
     ),
     (("praktijk", ("skf_praktijkregister",)), (Record("aspirant"),)),
-    (("praktijk", ("skf_praktijkregister",)), (Record("niet", Period(None, date(2026, 12, 30))), Record("keurmerk", Period(date(2026, 12, 31))))),
-    (("praktijk", ("skf_praktijkregister",)), (Record("niet", IN_2026), Record("aspirant", Period(date(2027, 1, 1))))),
+    (
+        ("praktijk", ("skf_praktijkregister",)),
+        (Record("niet", Period(None, date(2026, 12, 30))), Record("keurmerk", Period(date(2026, 12, 31)))),
+    ),
+    (
+        ("praktijk", ("skf_praktijkregister",)),
+        (Record("niet", IN_2026), Record("aspirant", Period(date(2027, 1, 1)))),
+    ),
     (("praktijk", ("skf_praktijkregister",)), (Record("aspirant", Period(date(2027, 1, 1))),)),
     (("samenwerkingsverband:1", ("ligging",)), (Record("net_buiten_regio_zorg_en_zekerheid"),)),
     (("samenwerkingsverband:1", ("regioverband",)), (Record("ander"),)),
@@ -106,7 +120,9 @@ def policy(insurer: str) -> t.Policy:
 
 @cache
 def cells_used(insurer: str) -> tuple[Cell, ...]:
-    """The cells of the dossier that the agreement speaks of; of the specialisations two, of each therapist."""
+    """The cells of the dossier that the agreement speaks of; of the specialisations two, of each
+    therapist.
+    """
     used: set[str] = set()
     for condition in policy(insurer).conditions.values():
         for node in t.walk(condition.node):
@@ -156,9 +172,20 @@ def grid(insurer: str, *, wide: bool = False) -> Iterator[Place]:
     pairs = list(combinations(cells, 2))
     for pair in pairs if wide else r.sample(pairs, min(len(pairs), 400)):
         yield Place(insurer, (), pair, USUAL)
-    numbers = [c for c in cells if c[1][0] in ("behandelindex", "behandelindex_percentiel", "unieke_verzekerden")]
-    decisive = [*numbers, *(c for c in cells if c[1][0] in ("skf_praktijkregister", "subregio", "ligging", "regioverband", "lid"))]
-    with_edges = [(e, u) for e in edges for n in (1, 2, 3) for u in combinations(decisive, n) if e[0] not in u]
+    numbers = [
+        c for c in cells if c[1][0] in ("behandelindex", "behandelindex_percentiel", "unieke_verzekerden")
+    ]
+    decisive = [
+        *numbers,
+        *(
+            c
+            for c in cells
+            if c[1][0] in ("skf_praktijkregister", "subregio", "ligging", "regioverband", "lid")
+        ),
+    ]
+    with_edges = [
+        (e, u) for e in edges for n in (1, 2, 3) for u in combinations(decisive, n) if e[0] not in u
+    ]
     for edge, unknown in with_edges if wide else r.sample(with_edges, min(len(with_edges), 300)):
         yield Place(insurer, (edge,), unknown, r.choice(DAYS), r.choice([(), *reading_sets(insurer)]))
     for _ in range(6_000 if wide else 200):

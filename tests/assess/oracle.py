@@ -1,14 +1,14 @@
-"""The oracle: slow and obvious. It tries every completion of what is unknown, and evaluates each one two-valued.
+"""The oracle: slow and obvious. It tries every completion of what is unknown and evaluates each one.
 
 It knows a policy only by the docstrings of `policy.tree`, and a dossier only by those of `facts.dossier`; it
-shares no code with `assess`. A completion is found lazily: the evaluator asks for a value, an open one is given
-each of its values in turn, and the evaluation starts again.
+shares no code with `assess`. A completion is found lazily: the evaluator asks for a value, an open one is
+given each of its values in turn, and the evaluation starts again.
 
 What is taken as a completion:
 
 - yes/no, what the insurer judges (for each element) and what the document does not say: yes and no;
 - a choice: every option that some condition names for that fact, and one other;
-- a number: every number it may be held against, below, above and between them, as many as there are open numbers;
+- a number: every number it may be held against, and some below, above and between (one for each open number);
   percentiles rise;
 - a fact asked over time: on each stretch of days between the moments asked, any mix of values;
 - a list not known to be complete: complete, or with up to `further` more of which nothing is known;
@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from inkoopwijzer.facts.catalogue import Catalogue, Fact, FactType, catalogue
@@ -34,7 +35,7 @@ DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "z
 ONE_DAY = timedelta(days=1)
 
 Hole = tuple[Any, ...]
-"""What is open, by name: ("fact", subject, cell, stretch), ("judge", text, who), ("silent", text), ("list", kind)."""
+"""What is open: ("fact", subject, cell, stretch), ("judge", text, who), ("silent", text), ("list", kind)."""
 Choices = dict[Hole, Any]
 
 
@@ -98,7 +99,7 @@ class Oracle:
         self._free: dict[int, frozenset[str]] = {}
         self.cut: dict[tuple[str, CellKey, Period], list[Period]] = {}
 
-    # --- completions ---------------------------------------------------------------------------------------------
+    # --- completions ----------------------------------------------------------------------------------------
 
     def outcomes(self, given: Choices | None = None) -> frozenset[str]:
         """The outcomes that some completion leads to."""
@@ -152,7 +153,7 @@ class Oracle:
                 return group.id
         return NONE
 
-    # --- what may be the value of what is open ---------------------------------------------------------------------
+    # --- what may be the value of what is open --------------------------------------------------------------
 
     def domain(self, being: Being, cell: CellKey, chosen: Choices) -> tuple[Any, ...]:
         """The values to try for a cell of which nothing is known."""
@@ -160,11 +161,15 @@ class Oracle:
         if fact.type is FactType.yes_no:
             return (True, False)
         if fact.type is FactType.choice:
-            named = {v for n in self.nodes if isinstance(n, t.FactIs) and n.fact == fact.id for v in n.values or ()}
+            named = {
+                v for n in self.nodes if isinstance(n, t.FactIs) and n.fact == fact.id for v in n.values or ()
+            }
             others = [o for o in fact.options if o not in named]
             return (*sorted(named), *others[:1])
         if fact.type is FactType.hours:
-            return tuple(sorted({v for n in self.nodes if isinstance(n, t.Blocks) for v in _hours(n, cell[-1])}))
+            return tuple(
+                sorted({v for n in self.nodes if isinstance(n, t.Blocks) for v in _hours(n, cell[-1])})
+            )
         low, high = self._between(being, cell, chosen)
         return tuple(v for v in self._numbers(fact) if low <= v and (high is None or v <= high))
 
@@ -199,10 +204,12 @@ class Oracle:
         known = sorted(anchors)
         edges = [Decimal(-1), *known, (known[-1] if known else Decimal(0)) + 2 * room + 2]
         found = set(anchors)
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             if fact.type is FactType.whole:
                 first, last = int(low // 1), int(high // 1)
-                found |= {Decimal(v) for v in (*range(first, first + room + 2), *range(last - room - 1, last + 1))}
+                found |= {
+                    Decimal(v) for v in (*range(first, first + room + 2), *range(last - room - 1, last + 1))
+                }
             else:
                 found |= {low + (high - low) * j / (room + 1) for j in range(1, room + 1)}
                 found |= {low + Decimal("0.1"), high - Decimal("0.1")} if room == 1 else set()
@@ -257,7 +264,7 @@ class Oracle:
         return node.options[self.readings.get(node.reading, self.policy.readings[node.reading].default)]
 
 
-# --- one completion ----------------------------------------------------------------------------------------------------
+# --- one completion -----------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -308,7 +315,7 @@ class World:
             case t.Over():
                 return self.over(node, env)
 
-    # --- quantifiers ---------------------------------------------------------------------------------------------
+    # --- quantifiers ----------------------------------------------------------------------------------------
 
     def elements(self, over: t.Selection) -> list[Being | str]:
         """What a quantifier ranges over."""
@@ -323,14 +330,18 @@ class World:
         listed = o.beings[kind]
         if not o.catalogue.subjects[kind].list_name:
             return listed
-        if any((r := o.dossier.registers.get(name)) and r.complete for name in o.catalogue.subjects[kind].absent):
+        if any(
+            (r := o.dossier.registers.get(name)) and r.complete for name in o.catalogue.subjects[kind].absent
+        ):
             return listed
         more = self.ask(("list", kind), tuple(range(o.further + 1)))
         found = list(listed)
         for n in range(more):
             profession = None
             if kind == "therapeut":
-                named = sorted({s.over.profession for s in o.nodes if isinstance(s, t.Over) and s.over.profession})
+                named = sorted(
+                    {s.over.profession for s in o.nodes if isinstance(s, t.Over) and s.over.profession}
+                )
                 other = next(p for p in o.catalogue.professions if p not in named)
                 profession = self.ask(("profession", n), (*named, other))
             found.append(Being(kind, f"verder:{kind}:{n}", profession, {}, further=True))
@@ -356,7 +367,7 @@ class World:
             case t.Quantifier.share:
                 return hits > 0 and Fraction(hits, members) >= Fraction(node.at_least)
 
-    # --- facts ---------------------------------------------------------------------------------------------------
+    # --- facts ----------------------------------------------------------------------------------------------
 
     def subject(self, fact: str, env: Env) -> Being:
         """Whose fact it is: the element of a quantifier, or the only one there is."""
@@ -376,7 +387,9 @@ class World:
             return wanted(value)
         over = self.asked_period(node.moment)
         if node.moment.mode == "sometime":
-            return any(wanted(v) for s in self.stretches(being, cell, over) for v in self.stretch(being, cell, s))
+            return any(
+                wanted(v) for s in self.stretches(being, cell, over) for v in self.stretch(being, cell, s)
+            )
         return all(wanted(v) for s in self.stretches(being, cell, over) for v in self.stretch(being, cell, s))
 
     def asked_period(self, moment: Moment) -> Period:
@@ -387,7 +400,9 @@ class World:
         return moment.period
 
     def stretches(self, being: Being, cell: CellKey, over: Period) -> list[Period]:
-        """The days of a period, cut wherever a record, a moment asked of this fact, or the day itself begins or ends."""
+        """The days of a period, cut wherever a record, a moment asked of this fact, or the day itself
+        begins or ends.
+        """
         o = self.oracle
         found = o.cut.get((being.id, cell, over))
         if found is not None:
@@ -448,7 +463,9 @@ class World:
         value = _on(being.cells.get(cell, ()), self.oracle.on)
         if _is_number(value):
             return Decimal(value)
-        return Decimal(self.ask(("fact", being.id, cell), lambda: self.oracle.domain(being, cell, self.chosen)))
+        return Decimal(
+            self.ask(("fact", being.id, cell), lambda: self.oracle.domain(being, cell, self.chosen))
+        )
 
     def compares(self, node: t.FactCompares, env: Env) -> bool:
         cell = (node.fact, *(str(env[k.dimension]) if isinstance(k, t.Bound) else k for k in node.key))
@@ -458,7 +475,7 @@ class World:
             norm = self.number(self.subject(norm.fact, {}), (norm.fact, *norm.key))
         return COMPARE[node.compare](value, norm)
 
-    # --- opening hours, minute by minute -----------------------------------------------------------------------------
+    # --- opening hours, minute by minute --------------------------------------------------------------------
 
     def blocks(self, node: t.Blocks) -> bool:
         weeks: list[dict[str, set[int]]] = []
@@ -529,11 +546,16 @@ def _nodes(policy: t.Policy) -> Iterator[t.Node]:
 
 
 def further_matters(oracle: Oracle) -> bool:
-    """Whether some list that a quantifier ranges over may be incomplete: there the engine may keep more than needed."""
+    """Whether some list that a quantifier ranges over may be incomplete: there the engine may keep
+    more than needed.
+    """
     for node in oracle.nodes:
-        kind = node.over.kind if isinstance(node, t.Over) else "locatie" if isinstance(node, t.Blocks) else None
+        kind = (
+            node.over.kind if isinstance(node, t.Over) else "locatie" if isinstance(node, t.Blocks) else None
+        )
         if kind and not any(
-            (r := oracle.dossier.registers.get(name)) and r.complete for name in oracle.catalogue.subjects[kind].absent
+            (r := oracle.dossier.registers.get(name)) and r.complete
+            for name in oracle.catalogue.subjects[kind].absent
         ):
             return True
     return False

@@ -124,7 +124,10 @@ def policy_of(conditions: dict[str, t.Node], groups: dict[str, tuple[str, ...]],
         document=t.SourceDocument("verzonnen", "1", date(2026, 4, 1), 1, "0"),
         agreements={"fysiotherapie": agreement},
         conditions={n: t.Condition(n, said(n), CITE, node) for n, node in nodes.items()},
-        readings={r: t.Reading(r, said(r), CITE, {o: said(o) for o in os}, os[0], said(r)) for r, os in readings.items()},
+        readings={
+            r: t.Reading(r, said(r), CITE, {o: said(o) for o in os}, os[0], said(r))
+            for r, os in readings.items()
+        },
         norms={},
         reservations=(),
         externals=(),
@@ -156,7 +159,9 @@ def dossier_of(
             Subject(kind, f"{kind}:{n}", f"{kind} {n}", profession, cells=cells(given))
             for n, given in enumerate(lists.get(kind, ()), 1)
         )
-    return Dossier("d.yaml", "P", subjects, {r: Snapshot(r, date(2026, 10, 1), complete=True) for r in closed})
+    return Dossier(
+        "d.yaml", "P", subjects, {r: Snapshot(r, date(2026, 10, 1), complete=True) for r in closed}
+    )
 
 
 class Draw:
@@ -172,7 +177,9 @@ class Draw:
         for kind in self.kinds:
             self.palette[kind] = r.sample(LISTED[kind], min(len(LISTED[kind]), r.randint(1, 3)))
         self.unknown = unknown
-        self.moments = [m for m in self._moments() if r.random() < 0.5] if not simple and r.random() < 0.35 else []
+        self.moments = (
+            [m for m in self._moments() if r.random() < 0.5] if not simple and r.random() < 0.35 else []
+        )
         self.readings = {"lezing": ("een", "twee")} if r.random() < 0.4 else {}
         self.blocks = r.random() < 0.08
         self.named: dict[str, frozenset[str]] = {}
@@ -204,11 +211,13 @@ class Draw:
             more["scope"] = r.choice(closed)
         if len(order) > 1 and r.random() < 0.4:
             more["caps"] = (t.Cap(r.choice(order[1:]), r.choice(closed)),)
-        policy = policy_of(self.conditions, groups, readings=self.readings, hash=f"draw {self.seed} {self.simple}", **more)
+        policy = policy_of(
+            self.conditions, groups, readings=self.readings, hash=f"draw {self.seed} {self.simple}", **more
+        )
         readings = {n: r.choice(o) for n, o in self.readings.items() if r.random() < 0.5}
         return Drawn(self.seed, policy, self.dossier(), r.choice(DAYS_ASKED), readings)
 
-    # --- nodes ----------------------------------------------------------------------------------------------------
+    # --- nodes ----------------------------------------------------------------------------------------------
 
     def node(self, depth: int, kinds: frozenset[str], bound: dict[str, tuple[str, ...]]) -> t.Node:
         r = self.r
@@ -240,7 +249,9 @@ class Draw:
                 return found
         return self.leaf(kinds, bound)
 
-    def items(self, depth: int, kinds: frozenset[str], bound: dict[str, tuple[str, ...]]) -> tuple[t.Node, ...]:
+    def items(
+        self, depth: int, kinds: frozenset[str], bound: dict[str, tuple[str, ...]]
+    ) -> tuple[t.Node, ...]:
         return tuple(self.node(depth - 1, kinds, bound) for _ in range(self.r.randint(1, 3)))
 
     def over(self, depth: int, kinds: frozenset[str], bound: dict[str, tuple[str, ...]]) -> t.Node | None:
@@ -280,7 +291,13 @@ class Draw:
             return t.During(r.choice((YEAR, NEXT)))
         if self.blocks and chance < 0.3:
             return t.Blocks(
-                "openingstijden", time(17), ("zaterdag", "zondag"), 180, r.randint(1, 2), r.random() < 0.5, r.random() < 0.5
+                "openingstijden",
+                time(17),
+                ("zaterdag", "zondag"),
+                180,
+                r.randint(1, 2),
+                r.random() < 0.5,
+                r.random() < 0.5,
             )
         about = r.choice(sorted(kinds)) if kinds and r.random() < 0.75 else "praktijk"
         cells = [c for c in self.palette[about] if c[-1] != "*" or BOUND[c[0]][0] in bound]
@@ -306,7 +323,7 @@ class Draw:
             value = t.NormFact(chosen[0], chosen[1:])
         return t.FactCompares(fact.id, key, r.choice(tuple(t.Compare)), t.Norm("n", value))
 
-    # --- the dossier ------------------------------------------------------------------------------------------------
+    # --- the dossier ----------------------------------------------------------------------------------------
 
     def dossier(self) -> Dossier:
         r = self.r
@@ -318,7 +335,7 @@ class Draw:
         if self.blocks:
             lists.setdefault("locatie", [{} for _ in range(r.randint(1, 2))])
             for n, location in enumerate(lists["locatie"]):
-                location |= self.hours(n)
+                location.update(self.hours(n))
         markt: dict[CellKey, Any] = {}
         low = r.choice((Decimal("90"), Decimal("100"), Decimal("149.9")))
         if r.random() > self.unknown:
@@ -346,7 +363,9 @@ class Draw:
         value = self.value(cell)
         if self.simple or r.random() > (0.6 if self.moments else 0.1):
             return (Record(value),)
-        cuts = sorted(r.sample((date(2026, 6, 30), date(2026, 12, 31), date(2027, 6, 30), date(2027, 12, 31)), 2))
+        cuts = sorted(
+            r.sample((date(2026, 6, 30), date(2026, 12, 31), date(2027, 6, 30), date(2027, 12, 31)), 2)
+        )
         first, second = cuts
         after = Period(first.replace(day=1), second)
         return r.choice(
@@ -377,7 +396,9 @@ class Draw:
     def hours(self, number: int) -> dict[CellKey, Any]:
         r = self.r
         found: dict[CellKey, Any] = {}
-        open_ = r.sample(("maandag", "vrijdag", "zaterdag"), r.choice((0, 1, 1) if number == 0 else (0, 0, 1)))
+        open_ = r.sample(
+            ("maandag", "vrijdag", "zaterdag"), r.choice((0, 1, 1) if number == 0 else (0, 0, 1))
+        )
         for day in ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"):
             if day not in open_:
                 found["openingstijden", day] = r.choice(
@@ -413,7 +434,7 @@ def completed(dossier: Dossier, *registers: str) -> Dossier:
     return replace(dossier, registers={**dossier.registers, **seen})
 
 
-# --- two complete practices of the shipped policies ---------------------------------------------------------------
+# --- two complete practices of the shipped policies ---------------------------------------------------------
 
 WEBSITE = (
     "namen_zorgverleners",
@@ -487,7 +508,9 @@ def best_dossier() -> Dossier:
         return cells
 
     days: dict[CellKey, Any] = {
-        ("openingstijden", day): ((8 * 60, 21 * 60),) if day in ("maandag", "dinsdag") else ((8 * 60, 17 * 60),)
+        ("openingstijden", day): ((8 * 60, 21 * 60),)
+        if day in ("maandag", "dinsdag")
+        else ((8 * 60, 17 * 60),)
         for day in ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
     }
     days |= {("openingstijden", "zaterdag"): (), ("openingstijden", "zondag"): ()}
@@ -495,7 +518,10 @@ def best_dossier() -> Dossier:
     return dossier_of(
         practice,
         SEEN_COMPLETE,
-        {("behandelindex_percentiel", "2025", "70"): Decimal("100"), ("behandelindex_percentiel", "2025", "85"): Decimal("120")},
+        {
+            ("behandelindex_percentiel", "2025", "70"): Decimal("100"),
+            ("behandelindex_percentiel", "2025", "85"): Decimal("120"),
+        },
         therapeut=[therapist(register="irf", manual=True), therapist(register="kfir", manual=False)],
         locatie=[{("subregio",): "zuid_holland_noord", ("gemeente",): "Raalte", **days}],
         samenwerkingsverband=[
@@ -506,7 +532,10 @@ def best_dossier() -> Dossier:
                 ("ligging",): "in_regio_zorg_en_zekerheid",
                 ("aantal_therapeuten",): 100,
                 ("verbetert_mono_en_multidisciplinair",): True,
-                **{("werkt_aan_thema", th): th == "preventie" for th in catalogue().dimensions["thema"].options or ()},
+                **{
+                    ("werkt_aan_thema", th): th == "preventie"
+                    for th in catalogue().dimensions["thema"].options or ()
+                },
                 ("aandacht_voor_monitoring",): True,
                 ("afspraken_op_schrift",): True,
                 ("rechtspersoon",): True,

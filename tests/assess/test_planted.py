@@ -37,7 +37,9 @@ def all_within_a_quantifier_holds_when_one_holds(patch: pytest.MonkeyPatch) -> N
 
 @fault
 def unknown_and_not_met_counts_as_unknown(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ground.Graph, "_and", lambda self, items: self._or(items) if len(items) > 2 else _and(self, items))
+    patch.setattr(
+        ground.Graph, "_and", lambda self, items: self._or(items) if len(items) > 2 else _and(self, items)
+    )
 
 
 _and = ground.Graph._and
@@ -166,7 +168,9 @@ def hours_not_stated_are_closed(patch: pytest.MonkeyPatch) -> None:
 
 @fault
 def every_unknown_is_a_module(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(completions.Completions, "_find_modules", lambda self: {i for i in self._used if self._gates[i].items})
+    patch.setattr(
+        completions.Completions, "_find_modules", lambda self: {i for i in self._used if self._gates[i].items}
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -178,8 +182,8 @@ def _fresh_programs() -> Iterator[None]:
 
 def cases() -> Iterator[Compared | None]:
     """Cases until the fault shows: those chosen, then random ones."""
-    for case in CHOSEN.values():
-        yield compare(case.policy, case.dossier, case.on)
+    for chosen in CHOSEN.values():
+        yield compare(chosen.policy, chosen.dossier, chosen.on)
     for seed in range(MOST):
         yield drawn(seed, budget=300)
 

@@ -1,4 +1,4 @@
-"""What must hold of every case: learning only narrows, order does not matter, what is asked matters and only that."""
+"""What must hold of every case: learning only narrows, order does not matter, only what matters is asked."""
 
 from __future__ import annotations
 
@@ -35,7 +35,12 @@ def possible(case: Drawn, dossier: Dossier) -> set[str]:
 def unstated(case: Drawn) -> list[tuple[str, CellKey]]:
     """The cells of which nothing is known at any time."""
     closed = trace_of(case.policy, case.dossier, case.on, case.readings).case.closed
-    draws = {n.fact for c in case.policy.conditions.values() for n in t.walk(c.node) if isinstance(n, t.FactIs | t.FactCompares)}
+    draws = {
+        n.fact
+        for c in case.policy.conditions.values()
+        for n in t.walk(c.node)
+        if isinstance(n, t.FactIs | t.FactCompares)
+    }
     found = []
     for subjects in case.dossier.subjects.values():
         for subject in subjects:
@@ -62,7 +67,7 @@ def some_value(cell: CellKey, r: Random) -> Any:
     return int(float(r.choice(NORMS[fact.id]))) + r.choice((-1, 0, 1))
 
 
-# --- learning ---------------------------------------------------------------------------------------------------------
+# --- learning -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -87,10 +92,14 @@ def test_an_explicit_unknown_only_widens_the_outcome(part: int) -> None:
         before = possible(case, case.dossier)
         known = [(s.id, c) for found in case.dossier.subjects.values() for s in found for c in s.cells]
         for subject, cell in Random(seed).sample(known, min(4, len(known))):
-            assert possible(case, with_cell(case.dossier, subject, cell, (Record(None),))) >= before, (seed, subject, cell)
+            assert possible(case, with_cell(case.dossier, subject, cell, (Record(None),))) >= before, (
+                seed,
+                subject,
+                cell,
+            )
 
 
-# --- order ------------------------------------------------------------------------------------------------------------
+# --- order --------------------------------------------------------------------------------------------------
 
 
 def shuffled(node: t.Node, r: Random) -> t.Node:
@@ -107,7 +116,7 @@ def shuffled(node: t.Node, r: Random) -> t.Node:
         case t.Over(where=where, holds=holds):
             return replace(node, where=where and shuffled(where, r), holds=shuffled(holds, r))
         case t.ByReading(reading, options):
-            return t.ByReading(reading, {o: shuffled(n, r) for o, n in reversed(options.items())})
+            return t.ByReading(reading, {o: shuffled(n, r) for o, n in reversed(list(options.items()))})
         case _:
             return node
 
@@ -115,14 +124,16 @@ def shuffled(node: t.Node, r: Random) -> t.Node:
 def test_the_order_of_clauses_and_of_subjects_does_not_matter() -> None:
     for seed in range(400):
         case, r = draw(seed), Random(seed)
-        conditions = {n: replace(c, node=shuffled(c.node, r)) for n, c in reversed(case.policy.conditions.items())}
+        conditions = {
+            n: replace(c, node=shuffled(c.node, r)) for n, c in reversed(list(case.policy.conditions.items()))
+        }
         policy = replace(case.policy, conditions=conditions, hash=f"{case.policy.hash} shuffled")
         subjects = {k: tuple(reversed(s)) for k, s in case.dossier.subjects.items()}
         other = replace(case, policy=policy, dossier=replace(case.dossier, subjects=subjects))
         assert possible(other, other.dossier) == possible(case, case.dossier), seed
 
 
-# --- explanation --------------------------------------------------------------------------------------------------------
+# --- explanation --------------------------------------------------------------------------------------------
 
 
 def decisive(found: ConditionResult, trace: Trace) -> Iterator[tuple[str, CellKey]]:
@@ -160,17 +171,21 @@ def test_the_facts_shown_as_decisive_alone_give_the_same_verdict() -> None:
     assert checked > 500
 
 
-# --- questions ------------------------------------------------------------------------------------------------------------
+# --- questions ----------------------------------------------------------------------------------------------
 
 
-def small_cases(most: int, **how: Any) -> Iterator[tuple[Drawn, Trace, Completions, list[tuple[str, dict[Any, Any]]]]]:
+def small_cases(
+    most: int, **how: Any
+) -> Iterator[tuple[Drawn, Trace, Completions, list[tuple[str, dict[Any, Any]]]]]:
     """Cases with complete lists and a few unknown facts, with all their completions."""
     found = 0
     for seed in range(most * 20):
         drawn = draw(seed, simple=True, unknown=0.45, **how)
         case = replace(drawn, dossier=completed(drawn.dossier, *ALL_CLOSED))
         try:
-            every = list(Oracle(case.policy, AGREEMENT, case.dossier, case.on, case.readings, budget=300).completions())
+            every = list(
+                Oracle(case.policy, AGREEMENT, case.dossier, case.on, case.readings, budget=300).completions()
+            )
         except TooMany:
             continue
         trace = trace_of(case.policy, case.dossier, case.on, case.readings)
@@ -188,7 +203,9 @@ def hole_of(unknown: Unknown) -> tuple[Any, ...]:
 
 
 def matters(hole: tuple[Any, ...], every: list[tuple[str, dict[Any, Any]]]) -> bool:
-    """Whether two completions that agree on all else, and so differ only in this fact, lead to other outcomes."""
+    """Whether two completions that agree on all else, and so differ only in this fact, lead to other
+    outcomes.
+    """
     mine = [(o, {h[:3]: v for h, v in chosen.items()}) for o, chosen in every]
     for (a, first), (b, second) in combinations(mine, 2):
         if a != b and first.get(hole) != second.get(hole):
@@ -233,7 +250,7 @@ def test_an_answer_leaves_what_a_new_assessment_leaves() -> None:
     assert answered > 500
 
 
-# --- readings -------------------------------------------------------------------------------------------------------------
+# --- readings -----------------------------------------------------------------------------------------------
 
 
 def test_a_reading_has_the_outcome_of_an_assessment_under_it() -> None:

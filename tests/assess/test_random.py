@@ -1,4 +1,4 @@
-"""Random policies on random dossiers: the interpreter leaves no real possibility out, the completions keep none more.
+"""Random policies on random dossiers: no real possibility is left out, and none kept that nothing leads to.
 
 `make oracle` runs the long form. A failing case is drawn again by its number: `draw(seed)`.
 """

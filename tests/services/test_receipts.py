@@ -40,6 +40,14 @@ FICTIONAL = parse_policy(package())
 WHOLE = parse_dossier(FULL.encode(), "full.yaml")
 
 
+def light() -> dict[str, bytes]:
+    """The fictional package with few conditions for a group, so that any dossier is assessed quickly."""
+    text = package()["aanbod.yaml"].decode()
+    text = text.replace("[basis, helft, soorten, ruim_open]", "[helft]").replace("[basis]", "[vrij]")
+    text = text.replace("[index]", "[index, basis, helft, soorten, ruim_open]")
+    return {**package(), "aanbod.yaml": text.encode()}
+
+
 def receipt_of(dossier: Dossier, files: Mapping[str, bytes] | None = None, **choices: Any) -> dict[str, Any]:
     """A receipt under the fictional policy, or another."""
     files = package() if files is None else files
@@ -178,10 +186,10 @@ def test_other_days_and_readings_are_replayed() -> None:
         assert again(receipt).differences == ()
 
 
-@settings(max_examples=15)
+@settings(max_examples=60)
 @given(dossiers(), st.dates(date(2027, 1, 1), date(2032, 12, 31)))
 def test_a_receipt_of_any_dossier_replays_the_same(dossier: Dossier, on: date) -> None:
-    found = again(receipt_of(dossier, on=on), policies=[FICTIONAL])
+    found = again(receipt_of(dossier, light(), on=on), policies=[parse_policy(light())])
     assert (found.differences, found.notices) == ((), ())
 
 

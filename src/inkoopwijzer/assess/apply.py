@@ -11,8 +11,8 @@ from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.changes import NEW, Changes, Held, Literal
 from inkoopwijzer.assess.leaves import holds_compare
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue
-from inkoopwijzer.facts.dossier import CellKey, Dossier, Hours, Record, Snapshot, Subject, Value
-from inkoopwijzer.policy.tree import Compare, NormFact
+from inkoopwijzer.facts.dossier import CellKey, Dossier, Hours, Record, Snapshot, Subject, Value, value_during
+from inkoopwijzer.policy.tree import NormFact
 
 EVENING: Hours = ((17 * 60, 23 * 60),)
 """Opening hours that make two blocks on any evening, apart or on end."""
@@ -38,9 +38,12 @@ def applied(dossier: Dossier, changes: Changes, on: date) -> Dossier:
         fact = catalogue().facts[cell[0]]
         at = _find(subjects[fact.about], subject_id, fact.about)
         for literal in literals:
-            value = _value(fact, literals)
+            old = subjects[fact.about][at]
+            now, _ = value_during(old.cells.get(cell, ()), on, choice=True)
+            value = _value(fact, literals, now)
             if isinstance(literal.test, Held) and literal.test.bound is None:
-                _norm_to_suit(subjects, value, literal)
+                assert isinstance(literal.test.norm.value, NormFact)
+                _norm_to_suit(subjects, value, literals, literal.test.norm.value)
             record = Record(value, literal.moment.period, None, on)
             old = subjects[fact.about][at]
             kept = () if literal.moment.mode == "now" else _without(old.cells.get(cell, ()), literal)
@@ -63,8 +66,8 @@ def _find(subjects: list[Subject], subject_id: str, kind: str) -> int:
     return len(subjects) - 1
 
 
-def _value(fact: Fact, literals: list[Literal]) -> Value:
-    """A value that passes all the tests."""
+def _value(fact: Fact, literals: list[Literal], now: Value | None) -> Value:
+    """A value that passes all the tests; a number stays as it is `now` where only a norm is not known."""
     if fact.type is FactType.yes_no:
         return literals[0].truth
     if fact.type is FactType.choice:
@@ -72,14 +75,16 @@ def _value(fact: Fact, literals: list[Literal]) -> Value:
             o for o in fact.options if all(_chosen(o, li) for li in literals)
         ]
         return allowed[0] if allowed else next(iter(fact.options))
-    return _number(fact, literals)
+    return _number(fact, literals, now)
 
 
-def _number(fact: Fact, literals: list[Literal]) -> Decimal | int:
+def _number(fact: Fact, literals: list[Literal], now: Value | None) -> Decimal | int:
+    if isinstance(now, (int, Decimal)) and all(_passes(Decimal(now), li) for li in literals):
+        return now
     tests = [li.test for li in literals if isinstance(li.test, Held)]
     norms = [Decimal(t.bound) for t in tests if t.bound is not None]
     step = Decimal(1) if fact.type is FactType.whole else Decimal("0.1")
-    for candidate in sorted({n + d for n in norms for d in (-step, Decimal(0), step)} or {Decimal(0)}):
+    for candidate in sorted({n + d for n in norms for d in (-step, Decimal(0), step)} or {Decimal(1)}):
         if candidate >= 0 and all(_passes(candidate, li) for li in literals):
             return int(candidate) if fact.type is FactType.whole else candidate
     return Decimal(0) if fact.type is FactType.decimal else 0
@@ -96,18 +101,16 @@ def _chosen(option: str, literal: Literal) -> bool:
     return (isinstance(literal.test, tuple) and option in literal.test) == literal.truth
 
 
-def _norm_to_suit(subjects: dict[str, list[Subject]], value: Value, literal: Literal) -> None:
+def _norm_to_suit(subjects: dict[str, list[Subject]], value: Value, literals: list[Literal], norm: NormFact) -> None:
     """A norm whose value nobody knows is taken to be such that the number passes: the route says so."""
-    test = literal.test
-    assert isinstance(test, Held)
     assert isinstance(value, (int, Decimal))
-    assert isinstance(test.norm.value, NormFact)
-    passes = (test.compare in (Compare.at_most, Compare.at_least)) == literal.truth
-    up = (test.compare in (Compare.at_most, Compare.below)) == literal.truth
-    norm = Decimal(value) if passes else Decimal(value) + (1 if up else -1)
-    cell = (test.norm.value.fact, *test.norm.value.key)
+    tests = [(li.test, li.truth) for li in literals if isinstance(li.test, Held) and li.test.norm.value == norm]
+    for candidate in (Decimal(value), Decimal(value) + 1, Decimal(value) - 1):
+        if all(holds_compare(value, test.compare, candidate) == truth for test, truth in tests):
+            break
+    cell = (norm.fact, *norm.key)
     about = subjects[catalogue().facts[cell[0]].about]
-    about[0] = replace(about[0], cells={**about[0].cells, cell: (Record(norm),)})
+    about[0] = replace(about[0], cells={**about[0].cells, cell: (Record(candidate),)})
 
 
 def _set_hours(locations: list[Subject], fact: str, open_in_the_evening: bool) -> None:

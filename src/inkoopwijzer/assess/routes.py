@@ -75,7 +75,7 @@ def group_changes(trace: Trace, group: Group) -> list[Changes]:
                 continue
             after = run(program, Case(applied(case.dossier, changes, case.on), case.on, case.term))
             if reaches(after, group, changes):
-                verified.append(changes)
+                verified.append(_without_waste(trace, group, changes))
                 continue
             again += [changes | more for more in _needed(after, group) if more]
         candidates = smallest(c for c in again if _no_contradiction(c))[:MOST_ROUTES]
@@ -98,6 +98,18 @@ def reaches(trace: Trace, group: Group, changes: Changes = NOTHING) -> bool:
     except TooManyCompletions:
         possible = Search(graph).possible
     return set(possible) <= wanted
+
+
+def _without_waste(trace: Trace, group: Group, changes: Changes) -> Changes:
+    """The set without the changes that the others make superfluous."""
+    case = trace.case
+    sources = sorted({c.source for c in changes if not c.free}, key=str)
+    for source in sources if len(sources) > 1 else ():
+        fewer = frozenset(c for c in changes if c.source != source)
+        after = run(trace.program, Case(applied(case.dossier, fewer, case.on), case.on, case.term))
+        if reaches(after, group, fewer):
+            changes = fewer
+    return changes
 
 
 def _needed(trace: Trace, group: Group) -> list[Changes]:

@@ -183,6 +183,8 @@ class Ways:
             case Quantifier.count, False:
                 spare = count - int(node.at_least) + 1
                 return together([choose(sets, spare) if spare > 0 else [NOTHING], complete])
+            case _ if node.where is not None:
+                return together([self._share_of_some(node, env, want, condition), complete])
             case _:
                 need = max(1, ceil(node.at_least * count))
                 enough = choose(sets, need if want else count - need + 1) if count or not want else []
@@ -190,6 +192,33 @@ class Ways:
                     need = max(1, ceil(node.at_least * (count + 1)))
                     enough = smallest([*enough, *together([choose(sets, need - 1), added])])
                 return together([enough, complete])
+
+    def _share_of_some(self, node: Over, env: Env, want: bool, condition: str) -> list[Changes]:
+        """To reach (or miss) a share of those for whom `where` holds: each counts, fails or is left out."""
+        assert node.where is not None
+        reached: dict[tuple[int, int], list[Changes]] = {(0, 0): [NOTHING]}
+        added = self._added(node, env, True, condition) if want else []
+        steps = [{(1, 0): added, (0, 0): [NOTHING]}] if added else []
+        for element in self._elements(node):
+            inner: Env = {**env, binding(node.over): element}
+            out = self._node(node.where, inner, False, condition)
+            if want:
+                steps.append({(1, 0): self._pair(node, inner, True, condition), (0, 0): out, (0, 1): [NOTHING]})
+            else:
+                steps.append({(0, 1): self._bound(node, inner, False, condition), (0, 0): out, (1, 0): [NOTHING]})
+        for step in steps:
+            after: dict[tuple[int, int], list[Changes]] = {}
+            for (hits, misses), sets in reached.items():
+                for (hit, miss), more in step.items():
+                    at = (hits + hit, misses + miss)
+                    after[at] = smallest([*after.get(at, ()), *together([sets, more])])
+            reached = after
+        return smallest(
+            s
+            for (hits, misses), sets in reached.items()
+            if (hits > 0 and hits >= node.at_least * (hits + misses)) == want
+            for s in sets
+        )
 
     def _pair(self, node: Over, env: Env, want: bool, condition: str) -> list[Changes]:
         """To make an element count (or not): it is selected and holds."""
