@@ -6,37 +6,51 @@ import argparse
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from bench import report, shipped
 from bench.peers import ours, straight
 from bench.slice import agreement
 from bench.slice.practices import Document, documents, dossier
 from bench.timing import Engine, take_turns
+from inkoopwijzer.assess.case import Case
 from inkoopwijzer.facts.dossier import Dossier
 
 LEAST = 2_000
 """The number of practices on which all engines must agree."""
 
 
-def engines(plain: list[Document], dossiers: list[Dossier]) -> tuple[list[Engine], Engine]:
-    """All engines of the slice, and which of them is ours."""
+def engines(plain: list[Document], dossiers: list[Dossier]) -> tuple[list[Engine], tuple[Engine, Engine]]:
+    """All engines of the slice, and our two: straight-line and the interpreter."""
     both = ours.programs()
 
-    def from_case(case: Any) -> object:
-        return ours.evaluate(both, case)
-
-    def from_dossier(given: Dossier) -> object:
-        return ours.evaluate(both, ours.case(given, both[0]))
+    def new_case(given: Dossier) -> Case:
+        return ours.case(given, both[0])
 
     # A new case for each evaluation, so that nothing one evaluation looked up helps the next.
-    traced = Engine(
-        "inkoopwijzer, full trace", from_case, dossiers, 20, lambda given: ours.case(given, both[0])
+    fast = Engine(
+        "ours, straight-line with full trace",
+        lambda case: ours.evaluate_straight(both, case),
+        dossiers,
+        20,
+        new_case,
     )
+    interpreter = Engine("ours, interpreter", lambda case: ours.evaluate(both, case), dossiers, 20, new_case)
     found = [
         Engine("floor: straight-line Python, no trace", straight.evaluate, plain, 20),
-        traced,
-        Engine("inkoopwijzer, full trace, from the dossier", from_dossier, dossiers, 20),
+        fast,
+        interpreter,
+        Engine(
+            "ours, straight-line, from the dossier",
+            lambda given: ours.evaluate_straight(both, new_case(given)),
+            dossiers,
+            20,
+        ),
+        Engine(
+            "ours, interpreter, from the dossier",
+            lambda given: ours.evaluate(both, new_case(given)),
+            dossiers,
+            20,
+        ),
     ]
     try:
         from bench.peers import zen_engine
@@ -55,7 +69,7 @@ def engines(plain: list[Document], dossiers: list[Dossier]) -> tuple[list[Engine
     else:
         inputs = [openfisca.simulation_input(document) for document in plain]
         found.append(Engine("openfisca-core, build and calculate", openfisca.evaluate, inputs))
-    return found, traced
+    return found, (fast, interpreter)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -79,9 +93,9 @@ def main(arguments: list[str] | None = None) -> int:
         f"{nodes} nodes with a code of their own over 28 facts, 1 to 8 therapists, "
         f"10 to 25 per cent unknown. Outcomes agree on {len(plain):,} practices: {', '.join(compared)}.\n\n"
     )
-    found, traced = engines(plain, dossiers)
+    found, both = engines(plain, dossiers)
     take_turns(found, options.rounds)
-    body += report.slice_table(found, traced)
+    body += report.slice_table(found, both)
     print(body, flush=True)
     complete = "## The complete shipped policies\n\n"
     complete += report.shipped_table(shipped.measure(dossiers, repetitions=max(5, options.rounds // 10)))

@@ -6,7 +6,7 @@ import importlib.util
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -17,6 +17,7 @@ from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
 from inkoopwijzer.assess.outcome import possible_groups, solve
 from inkoopwijzer.assess.questions import questions
 from inkoopwijzer.assess.routes import lift
+from inkoopwijzer.assess.straight import run_straight, straight
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.read import read_dossier
@@ -59,6 +60,12 @@ def measure(fictional: list[Dossier], repetitions: int) -> list[Measured]:
         Measured(
             "evaluate a case: both policies, full trace", _each(_run, cases, repetitions) * many, note=note
         ),
+        Measured("the same by straight-line Python", _each(_run_straight, cases, repetitions) * many),
+        Measured(
+            "write out and compile one agreement as straight-line Python",
+            _each(_write_out, programs, repetitions),
+            0.005,
+        ),
         Measured("build the case from a dossier, for both policies", _each(build, pairs, repetitions) * many),
         _ask_and_route(traces, many, max(3, repetitions // 10)),
         _service(dossiers, policies, max(3, repetitions // 10)),
@@ -69,6 +76,14 @@ def measure(fictional: list[Dossier], repetitions: int) -> list[Measured]:
 
 def _run(given: tuple[Program, Case]) -> None:
     run(*given)
+
+
+def _run_straight(given: tuple[Program, Case]) -> None:
+    run_straight(*given)
+
+
+def _write_out(program: Program) -> None:
+    straight(replace(program))  # another program, of which nothing is kept
 
 
 def _each(work: Callable[[Any], object], inputs: Iterable[Any], repetitions: int) -> float:

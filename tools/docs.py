@@ -23,6 +23,7 @@ from inkoopwijzer.policy.words import policy_words
 from tools.wrong_input import wrong_input_page
 
 ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "src" / "inkoopwijzer" / "documents" / "schemas"
 SHOWN = ("2-brug-in-leiden", "5-precies-dertig")
 """The examples whose outcome the README shows."""
 
@@ -36,6 +37,7 @@ def generated() -> dict[Path, str]:
         reference / "dossier.schema.json": _json(dossier_schema()),
         reference / "policy.schema.json": _json(policy_schema()),
         reference / "assessment.schema.json": assessment_schema_text(),
+        SHIPPED / "assessment.schema.json": assessment_schema_text(),
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
     for policy in shipped_policies():
@@ -153,7 +155,7 @@ def main() -> int:
         for path in stale:
             print(f"{path} is out of date: run `make docs`")
         return 1 if stale else 0
-    print("written:", *stale or ["nothing, all up to date"])
+    print("written:", *map(str, stale) if stale else ["nothing, all up to date"])
     picture()
     return 0
 

@@ -1,7 +1,7 @@
 """Compare the interpreter with all completions of the unknown facts: the long form of tests/assess.
 
 `python -m tools.oracle [CASES [FIRST]]` draws CASES random policies with dossiers (20,000 unless said),
-numbered from FIRST, then walks the whole boundary grid of the shipped policies. Prints how many there were, how
+numbered from FIRST, then walks the boundary grid of the shipped policies. Prints how many there were, how
 many left a real possibility out (unsound) and how many kept one that nothing leads to (inexact). Exits 1 if
 there is one; a case is drawn again by its number: `tests.assess.strategies.draw(NUMBER)`.
 

@@ -39,13 +39,13 @@ JSON_ATTACKS: dict[str, bytes] = {
 
 def wrong_input_page() -> str:
     """Tables of wrong files, dossiers and policies, each with the first message it gets."""
-    dossiers = [(_new(text), _told(lambda t=text: parse_dossier(t.encode(), "dossier.yaml"))) for text, *_ in WRONG]
+    dossiers = [(_new(text), _told(_dossier(text.encode()))) for text, *_ in WRONG]
     policies = [
-        (f"{old.strip()} → {new.strip() or '(removed)'}", _told(lambda c=(f, old, new): parse_policy(spoil(*c))))
-        for f, old, new, *_ in CASES
+        (f"{old.strip()} → {new.strip() or '(removed)'}", _told(_package(file, old, new)))
+        for file, old, new, *_ in CASES
     ]
-    attacks = [(name, _told(lambda d=data: parse_dossier(d, "dossier.yaml"))) for name, data in ATTACKS.items()]
-    attacks += [(name, _told(lambda d=data: parse_dossier(d, "dossier.json"))) for name, data in JSON_ATTACKS.items()]
+    attacks = [(name, _told(_dossier(data))) for name, data in ATTACKS.items()]
+    attacks += [(name, _told(_dossier(data, "dossier.json"))) for name, data in JSON_ATTACKS.items()]
     return "\n".join(
         [
             "# Wrong input and what it is told",
@@ -58,6 +58,14 @@ def wrong_input_page() -> str:
             "",
         ]
     )
+
+
+def _dossier(data: bytes, name: str = "dossier.yaml") -> Callable[[], object]:
+    return lambda: parse_dossier(data, name)
+
+
+def _package(file: str, old: str, new: str) -> Callable[[], object]:
+    return lambda: parse_policy(spoil(file, old, new))
 
 
 def _new(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The slice in our own language, by our own interpreter, with the trace it always keeps."""
+"""The slice in our own language, by both our executors, each with the full trace."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Final
 import bench.slice
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import Program, compile_agreement, run
+from inkoopwijzer.assess.straight import run_straight
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.package import policy_files
@@ -31,5 +32,10 @@ def case(dossier: Dossier, program: Program) -> Case:
 
 
 def evaluate(both: tuple[Program, Program], case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The groups still possible at both insurers, out of a full trace of each."""
+    """The groups still possible at both insurers, out of a full trace of each by the interpreter."""
     return run(both[0], case).possible(), run(both[1], case).possible()
+
+
+def evaluate_straight(both: tuple[Program, Program], case: Case) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The same out of straight-line Python, which keeps the same trace."""
+    return run_straight(both[0], case).possible(), run_straight(both[1], case).possible()

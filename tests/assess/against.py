@@ -11,6 +11,7 @@ from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.completions import Completions, TooManyCompletions
 from inkoopwijzer.assess.evaluate import Trace, compile_agreement, run
 from inkoopwijzer.assess.ground import ground
+from inkoopwijzer.assess.outcome import possible_groups
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.tree import Policy
 from tests.assess.oracle import Oracle, TooMany, further_matters
@@ -40,17 +41,18 @@ class Compared:
     truth: frozenset[str]
     interpreted: frozenset[str]
     exact: frozenset[str] | None
+    shown: frozenset[str]  # what an assessment shows, by whichever way
     more_may_exist: bool
 
     @property
     def unsound(self) -> bool:
         """Whether a real possibility was left out."""
-        return not self.truth <= self.interpreted or (self.exact is not None and not self.truth <= self.exact)
+        return not self.truth <= self.interpreted or not self.truth <= self.shown & (self.exact or self.shown)
 
     @property
     def inexact(self) -> bool:
         """Whether the completions kept what no completion leads to."""
-        return self.exact is not None and self.exact > self.truth
+        return self.exact is not None and self.exact | self.shown > self.truth
 
 
 def compare(
@@ -74,6 +76,7 @@ def compare(
         truth,
         frozenset(trace.possible()),
         None if found is None else frozenset(found.possible),
+        frozenset(possible_groups(trace)[0]),
         further_matters(oracle),
     )
 

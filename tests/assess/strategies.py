@@ -467,7 +467,7 @@ def best_dossier() -> Dossier:
     """A practice that reaches the best group at both insurers, with every fact stated that a rule uses."""
     practice: dict[CellKey, Any] = {(f,): True for f in YES_OF_PRACTICE}
     practice |= {("website_noemt", item): True for item in WEBSITE}
-    practice |= {
+    stated: dict[CellKey, Any] = {
         ("soort_praktijk",): "vrijgevestigd",
         ("behandelindex", "2025"): Decimal("95"),
         ("unieke_verzekerden", "2025"): 412,
@@ -478,6 +478,7 @@ def best_dossier() -> Dossier:
         ("overeenkomst", "zorg_en_zekerheid", "fysiotherapie", "2026"): True,
         **{("certificaten", c): False for c in catalogue().dimensions["certificaat"].options or ()},
     }
+    practice |= stated
     specialised = catalogue().dimensions["verbijzondering"].options or {}
 
     def therapist(*, register: str, manual: bool) -> dict[CellKey, Any]:
@@ -514,7 +515,7 @@ def best_dossier() -> Dossier:
         for day in ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
     }
     days |= {("openingstijden", "zaterdag"): (), ("openingstijden", "zondag"): ()}
-    items = catalogue().dimensions["afspraakonderdeel"].options or {}
+    items = tuple(catalogue().dimensions["afspraakonderdeel"].options or ())
     return dossier_of(
         practice,
         SEEN_COMPLETE,

@@ -70,7 +70,7 @@ def condition(
         (DOCUMENT.cite(f"§ {name}", line, line),),
         tuple(facts),
         tuple(parts),
-        element,
+        Text(element, element),
     )
 
 

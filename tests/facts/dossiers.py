@@ -134,7 +134,8 @@ def values(fact: Fact) -> st.SearchStrategy[Value | None]:
 def histories(draw: st.DrawFn, fact: Fact) -> tuple[Record, ...]:
     """One to three records of a fact, in order, without overlap."""
     sources = st.none() | st.sampled_from(sorted(catalogue().sources))
-    days = sorted(draw(st.lists(DAYS, max_size=4, unique=True)))
+    of_a_year = any(d.id == "jaar" for d in fact.per)
+    days = [] if of_a_year else sorted(draw(st.lists(DAYS, max_size=4, unique=True)))
     periods = [Period()]
     if len(days) == 1:
         periods = [draw(st.sampled_from([Period(days[0]), Period(None, days[0]), Period(days[0], days[0])]))]

@@ -56,6 +56,14 @@ WRONG: list[Wrong] = [
     ),
     ('dossier: "1"\npraktijk:\n', "missing_value", 2, "praktijk", "haal het veld weg", "remove the field"),
     ('dossier: "1"\npraktijk: {}\n', "shape", 2, "praktijk", "er staat niets", "found nothing"),
+    (
+        P + "  unieke_verzekerden: {2025: {waarde: 40, van: 2025-01-01}}\n",
+        "period_of_year",
+        4,
+        "praktijk.unieke_verzekerden.2025",
+        "geen periode daarnaast",
+        "no period besides",
+    ),
     # --- names, codes, professions ---
     (
         'dossier: "1"\npraktijk:\n  agb: "04990001"\n',

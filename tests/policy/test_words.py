@@ -180,12 +180,11 @@ def changed_here(node: Node) -> Iterator[Node]:
             yield from (replace(node, fact=f.id) for f in changed_facts(name, values is not None))
             if values is not None:
                 yield from (replace(node, values=v) for v in changed_values(values, fact))
-        case FactCompares(fact=name, key=key, norm=norm, moment=moment):
+        case FactCompares(fact=name, key=key, norm=norm):
             yield from (replace(node, compare=compare) for compare in Compare)
             yield from (replace(node, norm=n) for n in changed_norm(norm))
             yield from (replace(node, key=k) for k in changed_key(KNOWN.facts[name], key))
             yield from (replace(node, fact=f.id) for f in changed_facts(name, choice=False))
-            yield from (replace(node, moment=m) for m in changed_moment(moment))
         case Blocks():
             later = time(node.after.hour, (node.after.minute + 1) % 60)
             yield replace(node, after=later)

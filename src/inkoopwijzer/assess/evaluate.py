@@ -7,10 +7,10 @@ the code of every closed node (one that is not about the element of a quantifier
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
 
 from inkoopwijzer.assess.case import Case, Standing
 from inkoopwijzer.assess.codes import (
@@ -29,6 +29,7 @@ from inkoopwijzer.assess.codes import (
 )
 from inkoopwijzer.assess.leaves import blocks_code, fact_compares, fact_is
 from inkoopwijzer.facts.catalogue import catalogue
+from inkoopwijzer.facts.dossier import Moment
 from inkoopwijzer.policy.tree import (
     Agreement,
     All,
@@ -50,6 +51,7 @@ from inkoopwijzer.policy.tree import (
     Silent,
     When,
     children,
+    walk,
 )
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 
@@ -76,8 +78,7 @@ class Program:
     compiler: Compiler
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(NamedTuple):
     """The code of every closed node for one case; conditions by name through `code`."""
 
     program: Program
@@ -98,7 +99,10 @@ class Trace:
         found = []
         codes = self.codes
         for name, indexes in self.program.groups:
-            code = min([codes[i] for i in indexes])
+            code = MET
+            for i in indexes:
+                if codes[i] < code:
+                    code = codes[i]
             if code:
                 found.append(name)
                 if code == MET:
@@ -212,6 +216,21 @@ class Compiler:
                 return self.free(self.chosen(node))
             case _:
                 return frozenset[str]().union(*(self.free(c) for c in children(node)))
+
+    @cached_property
+    def moments(self) -> Mapping[str, tuple[Moment, ...]]:
+        """The different moments at which the policy asks for each fact."""
+        found: dict[str, dict[Moment, None]] = {}
+        for condition in self.policy.conditions.values():
+            for node in walk(condition.node):
+                if isinstance(node, FactIs):
+                    found.setdefault(node.fact, {})[node.moment] = None
+        return {name: tuple(moments) for name, moments in found.items()}
+
+    def settled(self, node: Node, codes: Sequence[int]) -> int:
+        """The code of a closed node in these codes; unknown where they do not hold it."""
+        slot = self._nodes.get(id(node), len(codes))
+        return codes[slot] if slot < len(codes) else UNKNOWN
 
     def chosen(self, node: ByReading) -> Node:
         """The node that the chosen reading leads to."""

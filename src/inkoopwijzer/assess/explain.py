@@ -30,6 +30,7 @@ from inkoopwijzer.policy.tree import (
     Silent,
     When,
 )
+from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 
 
@@ -107,7 +108,7 @@ def explain(trace: Trace, condition: str, env: Env | None = None) -> ConditionRe
 
 def _parts(trace: Trace, at: Place) -> Iterator[ConditionResult]:
     """The conditions referred to below a node, each once per element, without those that cannot count."""
-    found: dict[tuple[str, str], ConditionResult] = {}
+    found: dict[tuple[str, Text], ConditionResult] = {}
     for part in _referred(trace, at):
         assert isinstance(part.node, Ref)
         named = {k: v for k, v in part.env.items() if k in trace.program.compiler.free(part.node)}
@@ -191,11 +192,12 @@ def _unique(facts: Iterator[FactSeen]) -> Iterator[FactSeen]:
     yield from seen.values()
 
 
-def _element(env: Env) -> str:
-    return " / ".join(
-        catalogue().dimensions[name].label_of(e).nl if isinstance(e, str) else e.subject.name
+def _element(env: Env) -> Text:
+    named = [
+        catalogue().dimensions[name].label_of(e) if isinstance(e, str) else Text(e.subject.name, e.subject.name)
         for name, e in env.items()
-    )
+    ]
+    return Text(" / ".join(t.nl for t in named), " / ".join(t.en for t in named))
 
 
 def conditions_of(trace: Trace) -> list[Condition]:

@@ -41,7 +41,7 @@ from inkoopwijzer.policy.tree import (
     walk,
 )
 from inkoopwijzer.values.period import Period
-from inkoopwijzer.values.verdict import MET, NOT_MET
+from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 
 Sort = Literal["fact", "list", "others", "hours", "judge", "silent"]
 OTHER: Final = "ander:"
@@ -89,18 +89,25 @@ TRUE, FALSE = -1, -2
 class Graph:
     """The open part of an agreement for one case. `groups` holds a node (or TRUE, FALSE) for each group.
 
-    `decided` holds what the insurer is taken to have decided, by the text of what it judges.
+    `decided` holds what the insurer is taken to have decided, by the text of what it judges; `codes`, the trace of
+    the same case, spares looking into what is settled.
     """
 
-    def __init__(self, program: Program, case: Case, decided: Mapping[str, bool] | None = None) -> None:
+    def __init__(
+        self,
+        program: Program,
+        case: Case,
+        decided: Mapping[str, bool] | None = None,
+        codes: Sequence[int] = (),
+    ) -> None:
         self._decided = decided or {}
+        self._codes = codes
         self.program = program
         self.case = case
         self.gates: list[Gate] = []
         self.groups: dict[str, int] = {}
         self._ids: dict[Gate, int] = {}
         self._closed: dict[int, int] = {}
-        self._moments: dict[str, tuple[Moment, ...]] | None = None
         self._others = 0
         self._compiler: Compiler = program.compiler
         agreement = program.agreement
@@ -133,6 +140,9 @@ class Graph:
             return self._build(node, env)
         found = self._closed.get(id(node))
         if found is None:
+            code = self._compiler.settled(node, self._codes)
+            if code != UNKNOWN:
+                return TRUE if code == MET else FALSE
             found = self._closed[id(node)] = self._build(node, {})
         return found
 
@@ -237,14 +247,7 @@ class Graph:
 
     def _asked_at(self, fact: str) -> tuple[Moment, ...]:
         """The different moments at which the policy asks for a fact."""
-        if self._moments is None:
-            found: dict[str, dict[Moment, None]] = {}
-            for condition in self.program.policy.conditions.values():
-                for node in walk(condition.node):
-                    if isinstance(node, FactIs):
-                        found.setdefault(node.fact, {})[node.moment] = None
-            self._moments = {name: tuple(moments) for name, moments in found.items()}
-        return self._moments.get(fact, ())
+        return self._compiler.moments.get(fact, ())
 
     def _by_stretch(self, node: FactIs, standing: Standing, cell: CellKey, periods: Sequence[Period]) -> int:
         """A fact that is asked at moments which overlap: stretch by stretch, so that the answers agree."""
@@ -382,9 +385,11 @@ def _cut(period: Period, others: Iterable[Period]) -> list[Period]:
     return [Period(a, b) for a, b in zip(ordered, ends, strict=True)]
 
 
-def ground(program: Program, case: Case, decided: Mapping[str, bool] | None = None) -> Graph:
+def ground(
+    program: Program, case: Case, decided: Mapping[str, bool] | None = None, codes: Sequence[int] = ()
+) -> Graph:
     """The open part of the program's agreement for this case, with what the insurer is taken to have decided."""
-    return Graph(program, case, decided)
+    return Graph(program, case, decided, codes)
 
 
 def unknowns_of(gate: Gate) -> tuple[Unknown, ...]:

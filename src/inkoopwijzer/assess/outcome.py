@@ -13,7 +13,7 @@ Solved = Completions | Search
 
 def solve(trace: Trace) -> Solved:
     """All that the unknown facts of a case leave open."""
-    graph = ground(trace.program, trace.case)
+    graph = ground(trace.program, trace.case, codes=trace.codes)
     try:
         return Completions(graph)
     except TooManyCompletions:

@@ -128,7 +128,7 @@ def _said(conditions: tuple[ConditionResult, ...]) -> tuple[Said, ...]:
     """Each condition with the conditions it is made of, each once, in the order of the explanation."""
 
     def down(condition: ConditionResult) -> Iterator[Said]:
-        yield (condition.id, condition.element, condition.verdict.value)
+        yield (condition.id, condition.element.nl, condition.verdict.value)
         for part in condition.parts:
             yield from down(part)
 

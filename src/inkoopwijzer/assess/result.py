@@ -11,6 +11,10 @@ from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict
 
 
+NOBODY = Text("", "")
+"""Stands for the element of a condition that is asked once."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactSeen:
     """A fact that a condition rests on: what it says, its value, and where that came from.
@@ -51,7 +55,7 @@ class ConditionResult:
     cites: tuple[Citation, ...]
     facts: tuple[FactSeen, ...]
     parts: tuple[ConditionResult, ...]
-    element: str = ""
+    element: Text = NOBODY
 
 
 @dataclass(frozen=True, slots=True)

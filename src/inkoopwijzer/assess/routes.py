@@ -92,7 +92,7 @@ def reaches(trace: Trace, group: Group, changes: Changes = NOTHING) -> bool:
     wanted = set(order[: order.index(group.id) + 1])
     if set(trace.possible()) <= wanted:
         return True
-    graph = ground(trace.program, trace.case, {c.cell[1]: c.truth for c in changes if c.free})
+    graph = ground(trace.program, trace.case, {c.cell[1]: c.truth for c in changes if c.free}, trace.codes)
     try:
         possible = Completions(graph).possible
     except TooManyCompletions:

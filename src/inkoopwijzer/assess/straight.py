@@ -1,71 +1,33 @@
 """A second executor of the same tree: one straight-line Python function for each program.
 
-The interpreter of `assess.evaluate` says what a node means, and one practice needs no more. A market of thousands
-of practices, or an API that many ask at once, wants the same full trace for less time: here a program is written
-out once as Python without a call for each node, compiled, and kept. A fact is looked up once, quantifiers over the
-same subjects share one loop, the options of a dimension are written out one by one.
+The interpreter of `assess.evaluate` says what a node means, and one practice needs no more. A market of
+thousands of practices, or an API that many ask at once, wants the same full trace for less time: here a
+program is written out once as Python without a call for each node, compiled, and kept. A fact is looked up
+once, quantifiers over the same subjects share one loop, the options of a dimension stand there one by one.
 
-The text holds numbered names only: facts, keys, options and norms are bound to those names from outside, so that
-nothing a policy says becomes code. What is rare (a quantifier over subjects within another, assumed answers, a
-policy that would become too long) is left to the interpreter's own functions. `tests/conformance` holds both
-equal, slot by slot, on random programs and dossiers and on the shipped policies.
+The text holds numbered names only: facts, keys, options and norms are bound to those names from outside, so
+nothing that a policy says becomes code. What is rare (a quantifier over subjects within another, assumed
+answers, a policy that would become too long) is left to the interpreter's own functions.
+`tests/conformance` holds both equal, slot by slot, on random programs and on the shipped policies.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Callable
 from typing import Final
 
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.codes import Codes
-from inkoopwijzer.assess.evaluate import Program, Trace, binding, run
-from inkoopwijzer.assess.leaves import blocks_code, cell_of
-from inkoopwijzer.assess.straight_text import (
-    all_text,
-    any_text,
-    at_least_text,
-    compare_text,
-    element_lines,
-    end_text,
-    is_text,
-    start_text,
-    when_text,
-)
-from inkoopwijzer.facts.catalogue import catalogue
-from inkoopwijzer.facts.dossier import CellKey
-from inkoopwijzer.policy.tree import (
-    All,
-    AnyOf,
-    AtLeast,
-    Blocks,
-    ByReading,
-    During,
-    FactCompares,
-    FactIs,
-    Judge,
-    Node,
-    Not,
-    Over,
-    Ref,
-    Silent,
-    When,
-    children,
-)
+from inkoopwijzer.assess.evaluate import Program, Trace, run
+from inkoopwijzer.assess.straight_writer import TooLong, Writer
 
 Straight = Callable[[Case], Codes]
 """From a case to the code of every slot: what `run(program, case).codes` holds."""
 
-MOST_LINES: Final = 20_000
-"""A program that would be longer than this is left to the interpreter."""
 MOST_KEPT: Final = 512
 """How many functions are kept, the latest ones."""
 
 _KEPT: Final[dict[int, tuple[Program, Straight]]] = {}
-
-Given = dict[str, str]
-"""The option of each dimension whose quantifier is written out around a node, outermost first."""
 
 
 def run_straight(program: Program, case: Case) -> Trace:
@@ -79,7 +41,7 @@ def run_straight(program: Program, case: Case) -> Trace:
 
 
 def straight(program: Program) -> Straight:
-    """The function that fills in the code of every slot of a program; made once and kept."""
+    """The function that gives the code of every slot of a program; made once and kept."""
     kept = _KEPT.get(id(program))
     if kept is not None and kept[0] is program:
         return kept[1]
@@ -90,309 +52,16 @@ def straight(program: Program) -> Straight:
     return made
 
 
-def text_of(program: Program) -> tuple[str, dict[str, object]]:
-    """The Python text of a program, and what its numbered names stand for. Raises `TooLong`."""
-    writer = _Writer(program)
-    return writer.write(), writer.constants
-
-
-class TooLong(Exception):
-    """Written out, the program would be longer than `MOST_LINES`."""
-
-
 def _make(program: Program) -> Straight:
     if not program.compiler.assumed:
+        writer = Writer(program)
         try:
-            text, names = text_of(program)
+            text = writer.write()
         except TooLong:
             pass
         else:
-            exec(compile(text, "<straight>", "exec"), names)  # noqa: S102  the text is ours alone: numbered names
-            made: Straight = names["straight"]  # type: ignore[assignment]  # what the text defines
+            names = writer.constants
+            exec(compile(text, "<straight>", "exec"), names)  # noqa: S102  only names we numbered, no policy text
+            made: Straight = names["straight"]  # type: ignore[assignment]  # the function that the text defines
             return made
     return lambda case: run(program, case).codes
-
-
-@dataclass
-class _Part:
-    """Where lines are written: the function itself (`kind` is None) or a loop over subjects of a kind."""
-
-    kind: str | None
-    indent: str
-    cells: dict[tuple[str, CellKey], str] = field(default_factory=dict)
-    known: dict[object, str] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-
-
-class _Writer:
-    """Writes one program."""
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self.compiler = program.compiler
-        self.nodes = program.compiler.by_slot()
-        self.constants: dict[str, object] = {}
-        self.function = _Part(None, " ")
-        self.slots: dict[int, str] = {}
-        self._bound: dict[object, str] = {}
-        self._names = 0
-        self._falls_back = False
-        self._writing: set[object] = set()
-
-    def write(self) -> str:
-        """The text of the function `straight(case)`."""
-        self.pending = [
-            (over, given) for slot, _ in self.program.steps for over, given in self._loops(self.nodes[slot], {})
-        ]
-        for slot, _ in self.program.steps:
-            self.slots[slot] = self._slot(self.nodes[slot])
-        head = ["def straight(case):"]
-        if self._falls_back:
-            head.append(f" codes = [1] * {len(self.slots)}")
-        alone = sorted({about for about, _ in self.function.cells})
-        for about in alone:
-            head.append(f" s = case.alone[{self._bind(about)}]")
-            head += self._look_up(self.function, about, " ")
-        return "\n".join([*head, *self.function.lines, f" return [{', '.join(self.slots.values())}]\n"])
-
-    # --- names ------------------------------------------------------------------------------------------------
-
-    def _bind(self, value: object) -> str:
-        """The name of a constant."""
-        key = (type(value), value)
-        name = self._bound.get(key)
-        if name is None:
-            name = self._bound[key] = f"k{len(self._bound)}"
-            self.constants[name] = value
-        return name
-
-    def _number(self) -> int:
-        self._names += 1
-        if self._names > MOST_LINES:
-            raise TooLong
-        return self._names
-
-    def _let(self, part: _Part, text: str) -> str:
-        """A variable with this value."""
-        if text.isalnum():
-            return text
-        name = f"c{self._number()}"
-        part.lines.append(f"{part.indent}{name} = {text}")
-        return name
-
-    def _value(self, part: _Part, about: str, cell: CellKey) -> str:
-        """The variable with what a subject's cell holds, looked up at the head of the part."""
-        name = part.cells.get((about, cell))
-        if name is None:
-            name = part.cells[about, cell] = f"v{self._number()}"
-        return name
-
-    def _look_up(self, part: _Part, about: str, indent: str) -> list[str]:
-        lines = [f"{indent}get = s.now.get"]
-        for (whose, cell), name in part.cells.items():
-            if whose == about:
-                lines.append(f"{indent}{name} = get({self._bind(cell)})")
-        return lines
-
-    # --- nodes ------------------------------------------------------------------------------------------------
-
-    def _slot(self, node: Node) -> str:
-        """The variable with the code of a closed node, whose closed parts each have a slot of their own."""
-        match node:
-            case All(items) | AnyOf(items) | AtLeast(_, items):
-                parts = [self.slots[self.compiler.closed(i)] for i in items]
-            case Not(item):
-                parts = [self.slots[self.compiler.closed(item)]]
-            case When(guard, then):
-                parts = [self.slots[self.compiler.closed(guard)], self.slots[self.compiler.closed(then)]]
-            case _:
-                return self._code(node, {}, self.function)
-        return self._let(self.function, self._joined(node, parts))
-
-    def _joined(self, node: Node, parts: list[str]) -> str:
-        match node:
-            case All():
-                return all_text(parts)
-            case AnyOf():
-                return any_text(parts)
-            case Not():
-                return f"2 - {parts[0]}"
-            case AtLeast(count, _):
-                return at_least_text(self._bind(count), parts)
-            case _:
-                return when_text(*parts)
-
-    def _part(self, node: Node, given: Given, part: _Part) -> str:
-        """The variable with the code of a node below another: closed parts are read from their slot."""
-        slot = self.compiler.slot_of(node)
-        return self._code(node, given, part) if slot is None else self.slots[slot]
-
-    def _code(self, node: Node, given: Given, part: _Part) -> str:
-        """The variable with the code of a leaf or an open node, written once for each choice of options."""
-        if part.kind not in self.compiler.free(node):
-            part = self.function
-        key = self._key(node, given)
-        name = part.known.get(key)
-        if name is None:
-            name = self._write_code(node, given, part)
-            part.known[key] = name
-        return name
-
-    def _write_code(self, node: Node, given: Given, part: _Part) -> str:
-        match node:
-            case FactIs():
-                return self._once(part, self._fact_is(node, given, part))
-            case FactCompares():
-                return self._once(part, self._fact_compares(node, given, part))
-            case During(period):
-                return self._once(part, f"2 if {self._bind(period)}.covers(case.day) else 0")
-            case Blocks():
-                return self._once(part, f"{self._bind(blocks_code)}({self._bind(node)}, case)")
-            case Judge() | Silent():
-                return "1"
-            case ByReading():
-                return self._part(self.compiler.chosen(node), given, part)
-            case Ref(condition):
-                return self._part(self.program.policy.conditions[condition].node, given, part)
-            case Over(over=over):
-                if over.options:
-                    return self._options(node, given, part)
-                if part.kind is not None or over.kind is None:
-                    return self._interpreted(node, given, part)
-                self._loop(node, given)
-                return self.function.known[self._key(node, given)]
-            case _:
-                return self._let(part, self._joined(node, [self._part(c, given, part) for c in children(node)]))
-
-    def _once(self, part: _Part, text: str) -> str:
-        """A variable for a leaf; two leaves that say the same share it."""
-        name = part.known.get(text)
-        if name is None:
-            name = part.known[text] = self._let(part, text)
-        return name
-
-    def _fact_is(self, node: FactIs, given: Given, part: _Part) -> str:
-        cell = cell_of(node.fact, node.key, dict(given))
-        about = catalogue().facts[node.fact].about
-        if node.moment.mode != "now":
-            whose = "s" if part.kind else f"case.alone[{self._bind(about)}]"
-            rest = ", ".join(self._bind(value) for value in (cell, node.moment, node.values))
-            return f"case.over_time({whose}.subject, {rest})"
-        wanted = None if node.values is None else self._bind(node.values)
-        return is_text(self._value(part, about, cell), self._bind(cell), wanted)
-
-    def _fact_compares(self, node: FactCompares, given: Given, part: _Part) -> str:
-        cell = cell_of(node.fact, node.key, dict(given))
-        value = self._value(part, catalogue().facts[node.fact].about, cell)
-        norm, numbers = node.norm.value, self._bind((int, Decimal))
-        if isinstance(norm, Decimal):
-            return compare_text(value, node.compare, self._bind(norm), numbers, known=True)
-        about = catalogue().facts[norm.fact].about
-        bound = self._value(self.function, about, (norm.fact, *norm.key))
-        return compare_text(value, node.compare, bound, numbers, known=False)
-
-    # --- quantifiers ------------------------------------------------------------------------------------------
-
-    def _options(self, node: Over, given: Given, part: _Part) -> str:
-        """A quantifier over options, written out one by one."""
-        n = self._number()
-        name = binding(node.over)
-        lines = [start_text(node.quantifier, n)]
-        for option in node.over.options:
-            inner = {**given, name: option}
-            where = None if node.where is None else self._part(node.where, inner, part)
-            lines += element_lines(node.quantifier, n, where, self._part(node.holds, inner, part))
-        part.lines += [part.indent + line for line in lines]
-        return self._let(part, self._end(node, n, str(len(node.over.options)), "True"))
-
-    def _loop(self, first: Over, given: Given) -> None:
-        """One loop for a quantifier over subjects, and for all others over the same that can be done by now."""
-        kind, profession = first.over.kind, first.over.profession
-        assert kind is not None
-        fitting = [(first, given)]
-        self._writing.add(self._key(first, given))
-        for over, options in self.pending:
-            same = (over.over.kind, over.over.profession) == (kind, profession)
-            key = self._key(over, options)
-            if same and key not in self._writing and self._ready(over):
-                fitting.append((over, options))
-                self._writing.add(key)
-        function = self.function
-        loop = _Part(kind, "  ")
-        n = self._number()
-        ends, starts = [], []
-        for over, options in fitting:
-            m = self._number()
-            where = None if over.where is None else self._part(over.where, options, loop)
-            holds = self._part(over.holds, options, loop)
-            starts.append(f" {start_text(over.quantifier, m)}")
-            loop.lines += [f"  {line}" for line in element_lines(over.quantifier, m, where, holds)]
-            ends.append((over, options, m))
-        function.lines += [
-            f" w{n} = case.listed({self._bind(kind)}, {self._bind(profession)})",
-            f" d{n} = {self._bind(kind)} not in case.open_lists",
-            *starts,
-            f" for s in w{n}:",
-            *(self._look_up(loop, kind, "  ") if loop.cells else ()),
-            *loop.lines,
-        ]
-        for over, options, m in ends:
-            function.known[self._key(over, options)] = self._let(function, self._end(over, m, f"len(w{n})", f"d{n}"))
-
-    def _end(self, node: Over, n: int, size: str, complete: str) -> str:
-        least = node.at_least
-        # beyond so many digits Decimal would round, and so would the interpreter: then let it
-        ratio = least.as_integer_ratio() if len(least.as_tuple().digits) < 20 else (least, 1)
-        names = (self._bind(ratio[0]), self._bind(ratio[1]))
-        without = None if node.where is not None else size
-        return end_text(node.quantifier, n, without, complete, self._bind(int(least)), names)
-
-    def _loops(self, node: Node, given: Given) -> Iterator[tuple[Over, Given]]:
-        """The outermost quantifiers over subjects below an open node, for each choice of options around them."""
-        match node:
-            case Over(over=over) if over.kind is not None:
-                yield node, given
-                return
-            case Over(over=over):
-                choices = [{**given, binding(over): option} for option in over.options]
-            case _:
-                choices = [given]
-        for inner in choices:
-            for child in self._below(node):
-                if self.compiler.slot_of(child) is None:
-                    yield from self._loops(child, inner)
-
-    def _below(self, node: Node) -> tuple[Node, ...]:
-        if isinstance(node, ByReading):
-            return (self.compiler.chosen(node),)
-        if isinstance(node, Ref):
-            return (self.program.policy.conditions[node.condition].node,)
-        return children(node)
-
-    def _closed_parts(self, node: Node) -> Iterator[int]:
-        """The slots that an open node reads."""
-        for child in self._below(node):
-            slot = self.compiler.slot_of(child)
-            if slot is None:
-                yield from self._closed_parts(child)
-            else:
-                yield slot
-
-    def _ready(self, node: Node) -> bool:
-        return all(slot in self.slots for slot in self._closed_parts(node))
-
-    def _interpreted(self, node: Node, given: Given, part: _Part) -> str:
-        """What is rare is left to the interpreter's own function, with the slots that it reads."""
-        self._falls_back = True
-        for slot in dict.fromkeys(self._closed_parts(node)):
-            self.function.lines.append(f" codes[{slot}] = {self.slots[slot]}")
-        around = [f"{self._bind(d)}: {self._bind(o)}" for d, o in given.items()]
-        if part.kind is not None:
-            around.append(f"{self._bind(part.kind)}: s")
-        call = f"{self._bind(self.compiler.open(node))}(codes, case, {{{', '.join(around)}}})"
-        return self._let(part, call)
-
-    def _key(self, node: Node, given: Given) -> tuple[object, ...]:
-        """What the code of a node depends on: the node, and the options it speaks of."""
-        free = self.compiler.free(node)
-        return (id(node), *sorted((d, o) for d, o in given.items() if d in free))

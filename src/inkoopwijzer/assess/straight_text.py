@@ -1,7 +1,7 @@
-"""The arithmetic of codes as Python text, for `assess.straight`: what `assess.codes` and `assess.leaves` compute.
+"""The arithmetic of codes as Python text: what `assess.codes` and `assess.leaves` compute.
 
-Every argument is the name of a variable (or a literal code) that `assess.straight` made up; nothing comes from a
-policy.
+Every argument is the name of a variable (or a literal code) that `assess.straight_writer` made up: nothing
+comes from a policy.
 """
 
 from __future__ import annotations
@@ -25,12 +25,16 @@ def is_text(value: str, cell: str, wanted: str | None) -> str:
         f"2 if {value} is True else 0 if {value} is False else 1 if {value} is not None"
         f" else 0 if case.closed({cell}) else 1"
     )
-    return rest if wanted is None else f"(2 if {value} in {wanted} else 0) if isinstance({value}, str) else {rest}"
+    if wanted is None:
+        return rest
+    return f"(2 if {value} in {wanted} else 0) if isinstance({value}, str) else {rest}"
 
 
 def compare_text(value: str, compare: Compare, norm: str, numbers: str, *, known: bool) -> str:
     """A number against its norm; `known` says that the norm is a number for certain."""
-    unsure = f"not isinstance({value}, {numbers})" + ("" if known else f" or not isinstance({norm}, {numbers})")
+    unsure = f"not isinstance({value}, {numbers})"
+    if not known:
+        unsure += f" or not isinstance({norm}, {numbers})"
     return f"1 if {unsure} else 2 if {value} {SIGN[compare]} {norm} else 0"
 
 
@@ -67,7 +71,7 @@ def at_least_text(count: str, parts: Sequence[str]) -> str:
     return f"2 if {sure} >= {count} else 1 if {perhaps} >= {count} else 0"
 
 
-# --- quantifiers, number `n` of the function: before the elements, for each of them, and after them ---------------
+# --- quantifiers, the `n`th of the function: before the elements, for each of them, after them ---
 
 
 def start_text(quantifier: Quantifier, n: int) -> str:
@@ -98,9 +102,12 @@ def element_lines(quantifier: Quantifier, n: int, where: str | None, holds: str)
 
 
 def end_text(
-    quantifier: Quantifier, n: int, size: str | None, complete: str, count: str, ratio: tuple[str, str]
+    quantifier: Quantifier, n: int, size: str | None, complete: str, count: str, part: str, whole: str
 ) -> str:
-    """The code of the quantifier; `size` is the number of elements if it has no `where`."""
+    """The code of the quantifier; `size` is the number of elements if it has no `where`.
+
+    A `share` is `part` out of `whole`.
+    """
     if quantifier is Quantifier.every:
         found = f"m{n}" if size is None else f"(m{n} if {size} else 0)"
         return f"{found} if {complete} else m{n} and 1"
@@ -108,7 +115,6 @@ def end_text(
         return f"m{n} if {complete} else m{n} or 1"
     if quantifier is Quantifier.count:
         return f"2 if u{n} >= {count} else 1 if p{n} >= {count} or not {complete} else 0"
-    part, whole = ratio
     least, most = (f"(u{n} + l{n})", f"(p{n} + h{n})") if size is None else (size, size)
     return (
         f"1 if not {complete} else 2 if u{n} and u{n} * {whole} >= {part} * {least}"

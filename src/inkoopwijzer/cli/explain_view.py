@@ -24,7 +24,7 @@ def conditions_named(result: AgreementResult, name: str | None) -> list[Conditio
     """The conditions with this name, wherever they stand in the tree; all at the top without a name."""
     if name is None:
         return [*result.conditions, *result.duties]
-    found: dict[str, ConditionResult] = {}
+    found: dict[Text, ConditionResult] = {}
     for condition in phrases.all_of((*result.conditions, *result.duties)):
         if condition.id == name:
             found.setdefault(condition.element, condition)
@@ -68,7 +68,7 @@ class _Tree:
     def show(self, condition: ConditionResult, indent: int) -> None:
         screen = self.screen
         mark, style = phrases.MARKS[condition.verdict]
-        element = f" ({condition.element})" if condition.element else ""
+        element = Text(" ({who})", " ({who})").format(who=condition.element) if condition.element else ""
         word = (VERDICT_TEXT[condition.verdict], style)
         screen.line(
             (condition.id, "bold"), element, ": ", word, indent=indent, lead=f"{mark} ", lead_style=style

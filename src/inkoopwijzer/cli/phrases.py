@@ -138,7 +138,7 @@ def weighed(conditions: Iterable[ConditionResult]) -> list[ConditionResult]:
 def name(condition: ConditionResult) -> str:
     """The condition's name as people say it, with whom it is about."""
     words = condition.id.replace("_", " ")
-    return f"{words} ({condition.element})" if condition.element else words
+    return f"{words} ({condition.element.nl})" if condition.element else words
 
 
 def why(condition: ConditionResult) -> Text:

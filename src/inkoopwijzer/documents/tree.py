@@ -47,7 +47,7 @@ class Source:
 class Case:
     """A condition's value for one whom it is asked of (`element` is empty when it is asked once)."""
 
-    element: str
+    element: Text
     mark: Mark
     reason: Text
     facts: tuple[Source, ...]

@@ -16,6 +16,10 @@ class Text:
     nl: str
     en: str
 
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return bool(self.nl)
+
     def to(self, lang: Lang) -> str:
         """The sentence in `lang`."""
         return self.nl if lang == "nl" else self.en
