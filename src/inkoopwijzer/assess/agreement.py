@@ -133,6 +133,7 @@ def _readings(trace: Trace, possible: tuple[str, ...]) -> tuple[ReadingEffect, .
 def _readings_used(policy: Policy, agreement: Agreement) -> list[str]:
     names = [agreement.scope, *(c for g in agreement.groups for c in g.requires)]
     names += [cap.condition for cap in agreement.caps]
+    names += agreement.duties
     seen: dict[str, None] = {}
     readings: dict[str, None] = {}
     while names:

@@ -17,8 +17,8 @@ from inkoopwijzer.assess.evaluate import NONE
 from inkoopwijzer.assess.ground import TRUE, Gate, Graph, Unknown, unknowns_of
 from inkoopwijzer.policy.tree import Compare
 
-MAX_COMPLETIONS = 1 << 22
-"""The largest truth table, in bits (512 kB). Beyond it `TooManyCompletions` is raised."""
+MAX_COMPLETIONS = 1 << 20
+"""The largest truth table, in bits (128 kB). Beyond it `TooManyCompletions` is raised."""
 
 Name = Unknown | int
 """What a table's bits range over: an unknown, or the number of a part solved by itself."""
@@ -36,14 +36,22 @@ class Part:
     sizes: list[int]
     valid: int = 0
     tables: dict[int, int] = field(default_factory=dict)
+    _masks: dict[tuple[Name, int], int] = field(default_factory=dict)
 
     def mask(self, name: Name, value: int) -> int:
         """The completions in which `name` has its `value`-th value."""
-        at = self.names.index(name)
-        block = _product(self.sizes[at + 1 :])
-        size = self.sizes[at]
-        full = (1 << _product(self.sizes)) - 1
-        return (((1 << block) - 1) << (value * block)) * (full // ((1 << (size * block)) - 1))
+        found = self._masks.get((name, value))
+        if found is None:
+            at = self.names.index(name)
+            block = _product(self.sizes[at + 1 :])
+            total = _product(self.sizes)
+            found, length = ((1 << block) - 1) << (value * block), self.sizes[at] * block
+            while length < total:  # by doubling: dividing integers this long would take seconds
+                found |= found << length
+                length *= 2
+            found &= (1 << total) - 1
+            self._masks[name, value] = found
+        return found
 
     def depends(self, name: Name, table: int) -> bool:
         """Whether `table` differs between two values of `name`, all else equal."""

@@ -30,12 +30,13 @@ def is_text(value: str, cell: str, wanted: str | None) -> str:
     return f"(2 if {value} in {wanted} else 0) if isinstance({value}, str) else {rest}"
 
 
-def compare_text(value: str, compare: Compare, norm: str, numbers: str, *, known: bool) -> str:
+def compare_text(value: str, compare: Compare, norm: str, decimal: str, *, known: bool) -> str:
     """A number against its norm; `known` says that the norm is a number for certain."""
-    unsure = f"not isinstance({value}, {numbers})"
-    if not known:
-        unsure += f" or not isinstance({norm}, {numbers})"
-    return f"1 if {unsure} else 2 if {value} {SIGN[compare]} {norm} else 0"
+    sure = " and ".join(
+        f"(isinstance({number}, {decimal}) or isinstance({number}, int))"
+        for number in ([value] if known else [value, norm])
+    )
+    return f"(2 if {value} {SIGN[compare]} {norm} else 0) if {sure} else 1"
 
 
 def all_text(parts: Sequence[str]) -> str:

@@ -219,7 +219,7 @@ class Writer:
     def _fact_compares(self, node: FactCompares, given: Given, part: _Part) -> str:
         cell = cell_of(node.fact, node.key, dict(given))
         value = self._value(part, catalogue().facts[node.fact].about, cell)
-        norm, numbers = node.norm.value, self._bind((int, Decimal))
+        norm, numbers = node.norm.value, self._bind(Decimal)
         if isinstance(norm, Decimal):
             return compare_text(value, node.compare, self._bind(norm), numbers, known=True)
         about = catalogue().facts[norm.fact].about
@@ -263,8 +263,11 @@ class Writer:
             starts.append(f" {start_text(over.quantifier, m)}")
             loop.lines += [f"  {line}" for line in element_lines(over.quantifier, m, where, holds)]
             ends.append((over, options, m))
+        those = f"case.standings[{self._bind(kind)}]"
+        if profession is not None:
+            those = f"[s for s in {those} if s.subject.profession == {self._bind(profession)}]"
         function.lines += [
-            f" w{n} = case.listed({self._bind(kind)}, {self._bind(profession)})",
+            f" w{n} = {those}",
             f" d{n} = {self._bind(kind)} not in case.open_lists",
             *starts,
             f" for s in w{n}:",
