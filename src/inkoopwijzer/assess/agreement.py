@@ -27,6 +27,10 @@ from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 class OutsideTerm(ValueError):
     """The day asked for lies after the end of the agreement's term."""
 
+    def __init__(self, policy: str, agreement: str, day: date, end: date) -> None:
+        self.policy, self.agreement, self.day, self.end = policy, agreement, day, end
+        super().__init__(f"{policy} {agreement}: {day} is after {end}")
+
 
 def assess_agreement(
     policy: Policy,
@@ -46,7 +50,7 @@ def assess_agreement(
     assert end is not None
     day = on or start
     if day > end:
-        raise OutsideTerm(f"{policy.id} {agreement}: {day} > {end}")
+        raise OutsideTerm(policy.id, agreement, day, end)
     chosen = {r: o for r, o in (readings or {}).items() if r in policy.readings}
     trace = _trace(policy, offered, dossier, day, chosen)
     found = solve(trace)

@@ -21,10 +21,8 @@ SIGN: Final = {
 
 def is_text(value: str, cell: str, wanted: str | None) -> str:
     """A fact has one of the values asked for, today."""
-    rest = (
-        f"2 if {value} is True else 0 if {value} is False else 1 if {value} is not None"
-        f" else 0 if case.closed({cell}) else 1"
-    )
+    no = f"{value} is False or {value} is None and case.closed({cell})"
+    rest = f"2 if {value} is True else 0 if {no} else 1"
     if wanted is None:
         return rest
     return f"(2 if {value} in {wanted} else 0) if isinstance({value}, str) else {rest}"

@@ -112,7 +112,7 @@ class Writer:
 
     def _let(self, part: _Part, text: str) -> str:
         """A variable with this value."""
-        if text.isalnum():
+        if text.isalnum():  # is one already, or a literal
             return text
         name = f"c{self._number()}"
         part.lines.append(f"{part.indent}{name} = {text}")
@@ -127,8 +127,7 @@ class Writer:
     def _look_up(self, part: _Part, about: str, indent: str) -> list[str]:
         lines = [f"{indent}get = s.now.get"]
         for (whose, cell), name in part.cells.items():
-            if whose == about:
-                lines.append(f"{indent}{name} = get({self._bind(cell)})")
+            lines += [f"{indent}{name} = get({self._bind(cell)})"] if whose == about else []
         return lines
 
     # --- nodes ---

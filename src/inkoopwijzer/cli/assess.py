@@ -77,13 +77,11 @@ class Asked:
         try:
             return assess_dossier(dossier, insurers=self.insurers, on=self.on, readings=self.readings)
         except OutsideTerm as error:
-            policy, agreement, *_ = str(error).replace(":", "").split()
-            end = str(error).rpartition("> ")[2]
             message = Text(
-                f"{self.on} ligt na het einde van de overeenkomst {agreement} van {policy} ({end}).",
-                f"{self.on} is after the end of the agreement {agreement} of {policy} ({end}).",
+                f"{error.day} ligt na het einde van de overeenkomst {error.agreement} van {error.policy} ({error.end}).",
+                f"{error.day} is after the end of the agreement {error.agreement} of {error.policy} ({error.end}).",
             )
-            hint = Text(f"Kies een dag tot en met {end}.", f"Choose a day until {end}.")
+            hint = Text(f"Kies een dag tot en met {error.end}.", f"Choose a day until {error.end}.")
             raise Refusal(message, hint) from None
 
 
@@ -143,4 +141,9 @@ def _print(found: list[Assessment], lang: Lang) -> None:
         if number:
             screen.blank()
         show_assessment(assessment, screen)
+    if len(found) > 1:
+        from inkoopwijzer.cli.overview import show_overview
+
+        screen.blank()
+        show_overview(found, screen)
     screen.print()
