@@ -184,7 +184,9 @@ FAULTS: dict[str, Plant] = {
     "at most is below": lambda patch: patch.setitem(straight_text.SIGN, Compare.at_most, "<"),
     "at least is above": lambda patch: patch.setitem(straight_text.SIGN, Compare.at_least, ">"),
     "or is and": lambda patch: patch.setattr(straight_writer, "any_text", straight_text.all_text),
-    "not stated is no unless a register settles it": swapped(" and case.closed", " and not case.closed", "is_text"),
+    "not stated is no unless a register settles it": swapped(
+        " and case.closed", " and not case.closed", "is_text"
+    ),
     "unknown is no": swapped("else 1", "else 0", "is_text"),
     "a norm not known is passed over": swapped("else 1", "else 2", "compare_text"),
     "one unknown part of many is met": swapped("else 1)", "else 2)", "all_text"),

@@ -134,15 +134,9 @@ class Writer:
 
     def _slot(self, node: Node) -> str:
         """The variable with the code of a closed node, whose closed parts each have a slot of their own."""
-        match node:
-            case All(items) | AnyOf(items) | AtLeast(_, items):
-                parts = [self._slots[self.compiler.closed(i)] for i in items]
-            case Not(item):
-                parts = [self._slots[self.compiler.closed(item)]]
-            case When(guard, then):
-                parts = [self._slots[self.compiler.closed(guard)], self._slots[self.compiler.closed(then)]]
-            case _:
-                return self._code(node, {}, self.function)
+        if not isinstance(node, (All, AnyOf, AtLeast, Not, When)):
+            return self._code(node, {}, self.function)
+        parts = [self._slots[self.compiler.closed(child)] for child in children(node)]
         return self._let(self.function, self._joined(node, parts))
 
     def _joined(self, node: Node, parts: list[str]) -> str:
