@@ -54,7 +54,7 @@ def facts_page(facts: Catalogue) -> str:
     lines = [
         "# The facts",
         "",
-        "Every fact that a rule uses, defined once for all insurers. Generated from `src/inkoopwijzer/facts/catalogue.yaml`;",
+        "Every fact that a rule uses, defined once for all insurers. Generated from the catalogue;",
         "`inkoopwijzer facts` shows the same, and which rules use a fact.",
         "",
         '*Absent means "no" once seen complete* names the registers that settle it when a dossier marks them complete.',
@@ -89,7 +89,8 @@ def policy_page(policy: Policy) -> str:
     lines = [
         f"# {policy.insurer_name} {policy.year}: the rules in words",
         "",
-        "Generated from the rule files by `inkoopwijzer policy words`. Our own words throughout; the citations say where the document says it.",
+        "Generated from the rule files by `inkoopwijzer policy words`. Our own words throughout; the citations",
+        "say where the document says it.",
         "",
     ]
     lines += [f"{'  ' * line.depth}- {line.text.nl}" for line in policy_words(policy)]
@@ -120,10 +121,10 @@ def picture() -> None:
     if browser is None:
         print("docs/images/report.png left as it is: no Chromium here")
         return
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415  only here, and only if there is a browser
+    from playwright.sync_api import sync_playwright
 
-    from inkoopwijzer.documents.report import render_report  # noqa: PLC0415
-    from inkoopwijzer.services.assessing import assess  # noqa: PLC0415
+    from inkoopwijzer.documents.report import render_report
+    from inkoopwijzer.services.assessing import assess
 
     page_file = ROOT / "demo" / "picture.html"
     page_file.parent.mkdir(exist_ok=True)

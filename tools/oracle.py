@@ -6,7 +6,8 @@ many left a real possibility out (unsound) and how many kept one that nothing le
 there is one; a case is drawn again by its number: `tests.assess.strategies.draw(NUMBER)`.
 
 In a case with a list that may be incomplete two rules can ask opposite things of those who are not listed;
-there the outcome may keep more than needed. These are counted apart, and are not an error.
+there the outcome may keep more than needed, and so it may where two rules look at the same opening hours. These
+are counted apart, and are not an error.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ def one_random(number: int) -> Found:
     found = drawn(number, budget=BUDGET)
     if found is None:
         return ("random", "too many completions, not counted", "")
-    kind = "random, lists may be incomplete" if found.more_may_exist else "random"
+    kind = "random, lists or hours open" if found.more_may_exist else "random"
     if found.exact is None and not found.unsound:
         return (kind, "sound, too many for the tables", "")
     if found.inexact and found.more_may_exist:

@@ -546,9 +546,13 @@ def _nodes(policy: t.Policy) -> Iterator[t.Node]:
 
 
 def further_matters(oracle: Oracle) -> bool:
-    """Whether some list that a quantifier ranges over may be incomplete: there the engine may keep
-    more than needed.
+    """Whether the engine may keep more than needed.
+
+    That is so where a quantifier ranges over a list that may be incomplete (two rules can ask opposite things of
+    those who are not listed), and where two rules about blocks look at the same opening hours.
     """
+    if len({n for n in oracle.nodes if isinstance(n, t.Blocks)}) > 1:
+        return True
     for node in oracle.nodes:
         kind = (
             node.over.kind if isinstance(node, t.Over) else "locatie" if isinstance(node, t.Blocks) else None

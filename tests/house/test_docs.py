@@ -25,7 +25,9 @@ def test_generated_documentation_is_up_to_date(path: Path) -> None:
 def test_the_three_lines_of_python_in_the_readme_work() -> None:
     code = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert code
-    run = subprocess.run([sys.executable, "-c", code[1]], cwd=ROOT, capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code[1]], cwd=ROOT, capture_output=True, text=True, check=True
+    )
     assert run.stdout.splitlines() == [
         "Salland Zorgverzekeraar ('B',)",
         "Zorg en Zekerheid ('A',)",

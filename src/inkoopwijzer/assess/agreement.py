@@ -128,7 +128,13 @@ def _readings(trace: Trace, possible: tuple[str, ...]) -> tuple[ReadingEffect, .
             outcomes[option] = possible_groups(other)[0]
         effects.append(
             ReadingEffect(
-                name, reading.question, program.readings[name], reading.because, reading.cites, reading.options, outcomes
+                name,
+                reading.question,
+                program.readings[name],
+                reading.because,
+                reading.cites,
+                reading.options,
+                outcomes,
             )
         )
     return tuple(effects)

@@ -48,9 +48,7 @@ def applied(dossier: Dossier, changes: Changes, on: date) -> Dossier:
             old = subjects[fact.about][at]
             kept = () if literal.moment.mode == "now" else _without(old.cells.get(cell, ()), literal)
             subjects[fact.about][at] = replace(old, cells={**old.cells, cell: (*kept, record)})
-    return replace(
-        dossier, subjects={k: tuple(v) for k, v in subjects.items()}, registers=registers
-    )
+    return replace(dossier, subjects={k: tuple(v) for k, v in subjects.items()}, registers=registers)
 
 
 def _without(records: tuple[Record, ...], literal: Literal) -> tuple[Record, ...]:
@@ -71,9 +69,7 @@ def _value(fact: Fact, literals: list[Literal], now: Value | None) -> Value:
     if fact.type is FactType.yes_no:
         return literals[0].truth
     if fact.type is FactType.choice:
-        allowed = [
-            o for o in fact.options if all(_chosen(o, li) for li in literals)
-        ]
+        allowed = [o for o in fact.options if all(_chosen(o, li) for li in literals)]
         return allowed[0] if allowed else next(iter(fact.options))
     return _number(fact, literals, now)
 
@@ -101,10 +97,14 @@ def _chosen(option: str, literal: Literal) -> bool:
     return (isinstance(literal.test, tuple) and option in literal.test) == literal.truth
 
 
-def _norm_to_suit(subjects: dict[str, list[Subject]], value: Value, literals: list[Literal], norm: NormFact) -> None:
+def _norm_to_suit(
+    subjects: dict[str, list[Subject]], value: Value, literals: list[Literal], norm: NormFact
+) -> None:
     """A norm whose value nobody knows is taken to be such that the number passes: the route says so."""
     assert isinstance(value, (int, Decimal))
-    tests = [(li.test, li.truth) for li in literals if isinstance(li.test, Held) and li.test.norm.value == norm]
+    tests = [
+        (li.test, li.truth) for li in literals if isinstance(li.test, Held) and li.test.norm.value == norm
+    ]
     for candidate in (Decimal(value), Decimal(value) + 1, Decimal(value) - 1):
         if all(holds_compare(value, test.compare, candidate) == truth for test, truth in tests):
             break

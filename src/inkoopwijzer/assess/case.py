@@ -46,7 +46,18 @@ class Case:
     subject of which there may be more than the dossier lists; `alone` holds the practice and the market.
     """
 
-    __slots__ = ("_closed", "_listed", "alone", "catalogue", "day", "dossier", "on", "open_lists", "standings", "term")
+    __slots__ = (
+        "_closed",
+        "_listed",
+        "alone",
+        "catalogue",
+        "day",
+        "dossier",
+        "on",
+        "open_lists",
+        "standings",
+        "term",
+    )
 
     def __init__(self, dossier: Dossier, on: date, term: Period, day: date | None = None) -> None:
         self.dossier = dossier
@@ -63,11 +74,15 @@ class Case:
             for subject in subjects:
                 now: Now = {}
                 for cell, records in subject.cells.items():
-                    if len(records) == 1 and records[0].period.start is None and records[0].period.end is None:
+                    if (
+                        len(records) == 1
+                        and records[0].period.start is None
+                        and records[0].period.end is None
+                    ):
                         value = records[0].value
                         now[cell] = UNSURE if value is None else value
                         continue
-                    value, record = value_during(records, on, facts[cell[0]].type is not FactType.yes_no)
+                    value, _ = value_during(records, on, facts[cell[0]].type is not FactType.yes_no)
                     now[cell] = UNSURE if value is None else value
                 standings.append(Standing(subject, now))
             self.standings[kind] = tuple(standings)
@@ -98,8 +113,7 @@ class Case:
         if found is None:
             fact = self.catalogue.facts[cell[0]]
             found = (
-                fact.type is FactType.yes_no
-                and self.dossier.settled_by(fact.absent_in(cell[1:])) is not None
+                fact.type is FactType.yes_no and self.dossier.settled_by(fact.absent_in(cell[1:])) is not None
             )
             self._closed[cell] = found
         return found

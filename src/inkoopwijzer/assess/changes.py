@@ -108,15 +108,11 @@ def choose(options: Sequence[tuple[str, list[Changes]]], count: int) -> list[Cha
     alike: dict[tuple[object, ...], list[list[Changes]]] = {}
     for element, sets in options:
         if sets:
-            signature = tuple(
-                sorted(tuple(sorted(map(str, (c.renamed(element) for c in s)))) for s in sets)
-            )
+            signature = tuple(sorted(tuple(sorted(map(str, (c.renamed(element) for c in s)))) for s in sets))
             alike.setdefault(signature, []).append(sets)
     found: list[Changes] = []
     for counts in _counts([len(same) for same in alike.values()], count):
-        picked = [
-            sets for same, n in zip(alike.values(), counts, strict=True) for sets in same[:n]
-        ]
+        picked = [sets for same, n in zip(alike.values(), counts, strict=True) for sets in same[:n]]
         found += together(picked)
     return smallest(found)
 

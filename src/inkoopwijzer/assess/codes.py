@@ -26,6 +26,7 @@ Code = Callable[[Codes, Case, Env], int]
 
 def all_of(parts: list[Code]) -> Code:
     """The lowest code of the parts; the first that is not met settles it."""
+
     def all_code(codes: Codes, case: Case, env: Env) -> int:
         found = MET
         for part in parts:
@@ -41,6 +42,7 @@ def all_of(parts: list[Code]) -> Code:
 
 def any_of(parts: list[Code]) -> Code:
     """The highest code of the parts; the first that is met settles it."""
+
     def any_code(codes: Codes, case: Case, env: Env) -> int:
         found = NOT_MET
         for part in parts:

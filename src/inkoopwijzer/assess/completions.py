@@ -293,7 +293,11 @@ def _share(tables: Sequence[int], share: tuple[int, int], full: int) -> int:
     for w, h in zip(tables[::2], tables[1::2], strict=True):
         after: dict[tuple[int, bool], int] = {}
         for (score, one), table in scores.items():
-            for step, hit, mask in ((0, False, full & ~w), (whole - part, True, w & h), (-part, False, w & ~h)):
+            for step, hit, mask in (
+                (0, False, full & ~w),
+                (whole - part, True, w & h),
+                (-part, False, w & ~h),
+            ):
                 if table & mask:
                     key = (score + step, one or hit)
                     after[key] = after.get(key, 0) | (table & mask)

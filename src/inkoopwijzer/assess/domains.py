@@ -38,8 +38,8 @@ def domains(
     """For each unknown the values to try.
 
     Yes/no and what only the insurer can answer: both. A choice: one option of each set that no test tells apart.
-    What is asked over several days: every mix of those. A number: every norm it is held against, and enough values around and between them to put
-    numbers that are held against each other in every order.
+    What is asked over several days: every mix of those. A number: every norm it is held against, and enough
+    values around and between them to put numbers that are held against each other in every order.
     """
     facts = case.catalogue.facts
     found: dict[Unknown, tuple[DomainValue, ...]] = {}

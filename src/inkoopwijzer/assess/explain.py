@@ -174,7 +174,9 @@ def _decides(trace: Trace, at: Place, part: Place) -> bool:
         case Over(quantifier=Quantifier.every, where=where, holds=holds) if at.code != MET:
             bound = MET if where is None else place(trace, where, part.env).code
             return max(2 - bound, place(trace, holds, part.env).code) <= at.code
-        case Over(quantifier=Quantifier.some | Quantifier.count, where=where, holds=holds) if at.code != NOT_MET:
+        case Over(quantifier=Quantifier.some | Quantifier.count, where=where, holds=holds) if (
+            at.code != NOT_MET
+        ):
             counted = MET if where is None else place(trace, where, part.env).code
             return min(counted, place(trace, holds, part.env).code) >= at.code
         case When() | Not() | ByReading() | Ref():
@@ -194,7 +196,9 @@ def _unique(facts: Iterator[FactSeen]) -> Iterator[FactSeen]:
 
 def _element(env: Env) -> Text:
     named = [
-        catalogue().dimensions[name].label_of(e) if isinstance(e, str) else Text(e.subject.name, e.subject.name)
+        catalogue().dimensions[name].label_of(e)
+        if isinstance(e, str)
+        else Text(e.subject.name, e.subject.name)
         for name, e in env.items()
     ]
     return Text(" / ".join(t.nl for t in named), " / ".join(t.en for t in named))

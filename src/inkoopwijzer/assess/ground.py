@@ -213,7 +213,9 @@ class Graph:
             return FALSE
         if need == 1:
             return self._or(kept)
-        return self._and(kept) if need == len(kept) else self.add(Gate("at_least", tuple(kept), Decimal(need)))
+        return (
+            self._and(kept) if need == len(kept) else self.add(Gate("at_least", tuple(kept), Decimal(need)))
+        )
 
     def _free(self, unknown: Unknown) -> int:
         return self.add(Gate("is", unknown=unknown))
@@ -299,9 +301,7 @@ class Graph:
             elements = list(node.over.options)
         else:
             profession = node.over.profession
-            elements = [
-                s for s in self.case.standings[name] if profession in (None, s.subject.profession)
-            ]
+            elements = [s for s in self.case.standings[name] if profession in (None, s.subject.profession)]
         pairs: list[tuple[int, int]] = []
         for element in elements:
             inner = {**env, name: element}
@@ -379,7 +379,9 @@ def _cut(period: Period, others: Iterable[Period]) -> list[Period]:
     first, last = period.start or date.min, period.end or date.max
     starts = {first}
     for other in others:
-        starts |= {d for d in (other.start, other.end + day if other.end else None) if d and first <= d <= last}
+        starts |= {
+            d for d in (other.start, other.end + day if other.end else None) if d and first <= d <= last
+        }
     ordered = sorted(starts)
     ends = [d - day for d in ordered[1:]] + [last]
     return [Period(a, b) for a, b in zip(ordered, ends, strict=True)]
@@ -397,4 +399,3 @@ def unknowns_of(gate: Gate) -> tuple[Unknown, ...]:
     if gate.op == "is" and gate.unknown:
         return (gate.unknown,)
     return tuple(x for x in (gate.left, gate.right) if isinstance(x, Unknown))
-

@@ -55,11 +55,7 @@ def elements(trace: Trace, node: Over, env: Env) -> Iterator[tuple[Env, Place | 
     found = (
         list(node.over.options)
         if node.over.dimension is not None
-        else [
-            s
-            for s in trace.case.standings[name]
-            if node.over.profession in (None, s.subject.profession)
-        ]
+        else [s for s in trace.case.standings[name] if node.over.profession in (None, s.subject.profession)]
     )
     for element in found:
         inner = {**env, name: element}

@@ -27,7 +27,10 @@ def questions(trace: Trace, found: Solved) -> tuple[Question, ...]:
     ]
     order = list(catalogue().facts)
     return tuple(
-        sorted(asked, key=lambda q: (-q.narrows, order.index(q.fact) if q.fact in order else -1, q.subject, q.key))
+        sorted(
+            asked,
+            key=lambda q: (-q.narrows, order.index(q.fact) if q.fact in order else -1, q.subject, q.key),
+        )
     )
 
 
@@ -209,5 +212,3 @@ def _where_asked(trace: Trace, fact: str) -> tuple[str, ...]:
 
 def _uses(node: Node, fact: str) -> bool:
     return isinstance(node, (FactIs, FactCompares, Blocks)) and node.fact == fact
-
-

@@ -10,7 +10,6 @@ from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict
 
-
 NOBODY = Text("", "")
 """Stands for the element of a condition that is asked once."""
 

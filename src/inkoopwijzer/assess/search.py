@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from inkoopwijzer.assess.codes import at_least_code
+from inkoopwijzer.assess.codes import COMBINE, at_least_code
 from inkoopwijzer.assess.domains import DomainValue, domains, rising_pairs, test_gate
 from inkoopwijzer.assess.evaluate import NONE
 from inkoopwijzer.assess.ground import FALSE, TRUE, Gate, Graph, Unknown, unknowns_of
-from inkoopwijzer.policy.tree import Compare
+from inkoopwijzer.policy.tree import Compare, Quantifier
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 
 MOST_TRIALS = 4_000
@@ -216,20 +216,11 @@ class Search:
             case "at_least":
                 return at_least_code(int(gate.number), [codes[d] for d in gate.items])
             case "share":
-                return self._share_code(gate, codes)
+                guards = [codes[d] for d in gate.items[::2]]
+                found = [codes[d] for d in gate.items[1::2]]
+                return COMBINE[Quantifier.share](guards, found, True, gate.number)
             case _:
                 return self._test_code(gate, values)
-
-    @staticmethod
-    def _share_code(gate: Gate, codes: Mapping[int, int]) -> int:
-        pairs = [(codes[w], codes[h]) for w, h in zip(gate.items[::2], gate.items[1::2], strict=True)]
-        sure = sum(w == MET and h == MET for w, h in pairs)
-        perhaps = sum(w != NOT_MET and h != NOT_MET for w, h in pairs)
-        lowest = sure + sum(w != NOT_MET and h != MET for w, h in pairs)
-        highest = perhaps + sum(w == MET and h == NOT_MET for w, h in pairs)
-        if sure and sure >= gate.number * lowest:
-            return MET
-        return UNKNOWN if perhaps and perhaps >= gate.number * highest else NOT_MET
 
     def _test_code(self, gate: Gate, values: Values) -> int:
         asked = unknowns_of(gate)

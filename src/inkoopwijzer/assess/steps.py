@@ -69,7 +69,9 @@ def added(trace: Trace, literals: list[Literal]) -> Step:
             continue
         fact = catalogue().facts[literal.cell[0]]
         says, wanted = fact.filled(fact.says, literal.cell[1:]), _wanted(fact, literal)
-        details.append(says if wanted in (YES,) else Text(f"{says.nl}: {wanted.nl}", f"{says.en}: {wanted.en}"))
+        details.append(
+            says if wanted in (YES,) else Text(f"{says.nl}: {wanted.nl}", f"{says.en}: {wanted.en}")
+        )
     says = Text(f"{kind.label.nl.split(' ', 1)[1]} erbij", f"one more {kind.label.en.split(' ', 1)[1]}")
     return Step(says, "", kind.id, (), NO, YES, True, literals[0].condition, tuple(details))
 
@@ -79,15 +81,15 @@ def _wanted(fact: Fact, literal: Literal) -> Text:
     if not test:
         return YES if literal.truth else NO
     if isinstance(test, Held):
-        return AS_ASKED[test.compare if literal.truth else OPPOSITE[test.compare]].format(norm=_norm_text(test))
+        return AS_ASKED[test.compare if literal.truth else OPPOSITE[test.compare]].format(
+            norm=_norm_text(test)
+        )
     options = [str(o) for o in test]
     if not literal.truth:
         options = [o for o in fact.options if o not in options]
     labels = [fact.options[o].label for o in options[:4]]
     more = ("", "") if len(options) <= 4 else (" of iets anders", " or something else")
-    return Text(
-        " of ".join(x.nl for x in labels) + more[0], " or ".join(x.en for x in labels) + more[1]
-    )
+    return Text(" of ".join(x.nl for x in labels) + more[0], " or ".join(x.en for x in labels) + more[1])
 
 
 def _norm_text(test: Held) -> Text:

@@ -203,9 +203,13 @@ class Ways:
             inner: Env = {**env, binding(node.over): element}
             out = self._node(node.where, inner, False, condition)
             if want:
-                steps.append({(1, 0): self._pair(node, inner, True, condition), (0, 0): out, (0, 1): [NOTHING]})
+                steps.append(
+                    {(1, 0): self._pair(node, inner, True, condition), (0, 0): out, (0, 1): [NOTHING]}
+                )
             else:
-                steps.append({(0, 1): self._bound(node, inner, False, condition), (0, 0): out, (1, 0): [NOTHING]})
+                steps.append(
+                    {(0, 1): self._bound(node, inner, False, condition), (0, 0): out, (1, 0): [NOTHING]}
+                )
         for step in steps:
             after: dict[tuple[int, int], list[Changes]] = {}
             for (hits, misses), sets in reached.items():

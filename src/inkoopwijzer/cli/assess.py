@@ -78,9 +78,9 @@ class Asked:
             return assess_dossier(dossier, insurers=self.insurers, on=self.on, readings=self.readings)
         except OutsideTerm as error:
             message = Text(
-                f"{error.day} ligt na het einde van de overeenkomst {error.agreement} van {error.policy} ({error.end}).",
-                f"{error.day} is after the end of the agreement {error.agreement} of {error.policy} ({error.end}).",
-            )
+                "{day} ligt na het einde van de overeenkomst {agreement} van {policy} ({end}).",
+                "{day} is after the end of the agreement {agreement} of {policy} ({end}).",
+            ).format(**vars(error))
             hint = Text(f"Kies een dag tot en met {error.end}.", f"Choose a day until {error.end}.")
             raise Refusal(message, hint) from None
 

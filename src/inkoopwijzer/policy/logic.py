@@ -275,7 +275,10 @@ class Logic:
             {
                 option: _read(
                     across,
-                    {o: replace(rule, per_length=length, together=together) for o, together in places.items()},
+                    {
+                        o: replace(rule, per_length=length, together=together)
+                        for o, together in places.items()
+                    },
                 )
                 for option, length in lengths.items()
             },
