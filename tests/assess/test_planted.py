@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from inkoopwijzer.assess import case, codes, completions, domains, evaluate, ground, leaves
+from inkoopwijzer.assess import case, codes, completions, domains, evaluate, gates, ground, leaves
 from inkoopwijzer.policy.tree import Compare, Quantifier
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 from tests.assess.against import Compared, compare, drawn
@@ -38,16 +38,18 @@ def all_within_a_quantifier_holds_when_one_holds(patch: pytest.MonkeyPatch) -> N
 @fault
 def unknown_and_not_met_counts_as_unknown(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(
-        ground.Graph, "_and", lambda self, items: self._or(items) if len(items) > 2 else _and(self, items)
+        ground.Graph,
+        "all_of",
+        lambda self, items: self.any_of(items) if len(items) > 2 else _and(self, items),
     )
 
 
-_and = ground.Graph._and
+_and = ground.Graph.all_of
 
 
 @fault
 def a_share_is_rounded_down(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ground, "ceil", lambda x: int(x))
+    patch.setattr(gates, "ceil", lambda x: int(x))
 
 
 @fault
@@ -148,10 +150,10 @@ def at_least_needs_one_more(patch: pytest.MonkeyPatch) -> None:
 
 @fault
 def caps_are_forgotten(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ground.Graph, "_not", lambda self, item: _not(self, item) if item >= 0 else ground.TRUE)
+    patch.setattr(ground.Graph, "inverse", lambda self, item: _not(self, item) if item >= 0 else gates.TRUE)
 
 
-_not = ground.Graph._not
+_not = ground.Graph.inverse
 
 
 @fault

@@ -13,7 +13,7 @@ import pytest
 from inkoopwijzer.assess.completions import Completions
 from inkoopwijzer.assess.evaluate import Trace, compile_agreement
 from inkoopwijzer.assess.explain import explain
-from inkoopwijzer.assess.ground import Unknown
+from inkoopwijzer.assess.gates import Unknown
 from inkoopwijzer.assess.outcome import possible_groups
 from inkoopwijzer.assess.questions import _linked, questions
 from inkoopwijzer.assess.result import ConditionResult

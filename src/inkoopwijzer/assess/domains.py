@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from inkoopwijzer.assess.case import Case
-from inkoopwijzer.assess.ground import Gate, Unknown, unknowns_of
+from inkoopwijzer.assess.gates import Gate, Unknown, unknowns_of
 from inkoopwijzer.assess.leaves import holds_compare
 from inkoopwijzer.facts.catalogue import Fact, FactType
 

@@ -7,7 +7,7 @@ from datetime import date
 from inkoopwijzer.assess.domains import test_gate
 from inkoopwijzer.assess.evaluate import Trace
 from inkoopwijzer.assess.facts_seen import NO, NOT_KNOWN, YES, mixed_text, number_text
-from inkoopwijzer.assess.ground import Unknown, unknowns_of
+from inkoopwijzer.assess.gates import Unknown, unknowns_of
 from inkoopwijzer.assess.outcome import Solved
 from inkoopwijzer.assess.result import Route, Step
 from inkoopwijzer.assess.search import GaveUp, Search

@@ -8,15 +8,13 @@ difference. `completions` then tries them all at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from math import ceil
-from typing import Final, Literal
 
 from inkoopwijzer.assess.case import Case, Standing
 from inkoopwijzer.assess.codes import Env
 from inkoopwijzer.assess.evaluate import Compiler, Program, binding
+from inkoopwijzer.assess.gates import FALSE, OTHER, TRUE, Gate, Gates, Sort, Unknown
 from inkoopwijzer.assess.leaves import blocks_code, cell_of, holds_compare
 from inkoopwijzer.facts.dossier import NOW, CellKey, Moment, Subject
 from inkoopwijzer.policy.tree import (
@@ -25,7 +23,6 @@ from inkoopwijzer.policy.tree import (
     AtLeast,
     Blocks,
     ByReading,
-    Compare,
     During,
     FactCompares,
     FactIs,
@@ -43,50 +40,8 @@ from inkoopwijzer.policy.tree import (
 from inkoopwijzer.values.period import Period
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 
-Sort = Literal["fact", "list", "others", "hours", "judge", "silent"]
-OTHER: Final = "ander:"
-"""Begins the id of a subject that stands for those a list may have left out."""
 
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """Something not known that the outcome may depend on.
-
-    `fact` is a cell of a subject at a moment, and `others` a cell of a subject that is not listed; `mixed` marks
-    one with a value for each of several days. `list` asks whether a list of subjects is complete; `hours` stands
-    for all opening hours not stated, as far as one rule asks; `judge` and `silent` are what only the insurer can
-    answer (`judge` for each subject).
-    """
-
-    sort: Sort
-    subject: str
-    cell: CellKey
-    moment: Moment = NOW
-    mixed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """One node of the graph: `op` over earlier nodes, or a test of unknowns (`is`, `compare`).
-
-    `every_day` asks that a mixed value is wanted on each of the days, otherwise one day is enough.
-    """
-
-    op: Literal["and", "or", "not", "at_least", "share", "is", "compare"]
-    items: tuple[int, ...] = ()
-    number: Decimal = Decimal(0)
-    unknown: Unknown | None = None
-    wanted: tuple[str, ...] | None = None
-    every_day: bool = False
-    left: Unknown | Decimal | int | None = None
-    compare: Compare | None = None
-    right: Unknown | Decimal | int | None = None
-
-
-TRUE, FALSE = -1, -2
-
-
-class Graph:
+class Graph(Gates):
     """The open part of an agreement for one case. `groups` holds a node (or TRUE, FALSE) for each group.
 
     `decided` holds what the insurer is taken to have decided, by the text of what it judges; `codes`, the trace of
@@ -104,9 +59,8 @@ class Graph:
         self._codes = codes
         self.program = program
         self.case = case
-        self.gates: list[Gate] = []
+        super().__init__()
         self.groups: dict[str, int] = {}
-        self._ids: dict[Gate, int] = {}
         self._closed: dict[int, int] = {}
         self._others = 0
         self._compiler: Compiler = program.compiler
@@ -116,23 +70,15 @@ class Graph:
         for group in agreement.groups:
             parts = [scope] + [self.condition(c) for c in group.requires]
             parts += [
-                self._not(self.condition(cap.condition))
+                self.inverse(self.condition(cap.condition))
                 for cap in agreement.caps
                 if order.index(group.id) < order.index(cap.at_most)
             ]
-            self.groups[group.id] = self._and(parts)
+            self.groups[group.id] = self.all_of(parts)
 
     def condition(self, name: str) -> int:
         """The node of a closed condition."""
         return self.node(self.program.policy.conditions[name].node, {})
-
-    def add(self, gate: Gate) -> int:
-        """The number of `gate`; equal gates share one."""
-        found = self._ids.get(gate)
-        if found is None:
-            self.gates.append(gate)
-            found = self._ids[gate] = len(self.gates) - 1
-        return found
 
     def node(self, node: Node, env: Env) -> int:
         """The graph of `node`, given the elements of the quantifiers around it."""
@@ -154,23 +100,23 @@ class Graph:
             case ByReading():
                 return self.node(self._compiler.chosen(node), env)
             case All(items):
-                return self._and([self.node(i, env) for i in items])
+                return self.all_of([self.node(i, env) for i in items])
             case AnyOf(items):
-                return self._or([self.node(i, env) for i in items])
+                return self.any_of([self.node(i, env) for i in items])
             case Not(item):
-                return self._not(self.node(item, env))
+                return self.inverse(self.node(item, env))
             case When(guard, then):
-                return self._or([self._not(self.node(guard, env)), self.node(then, env)])
+                return self.any_of([self.inverse(self.node(guard, env)), self.node(then, env)])
             case AtLeast(count, items):
-                return self._at_least(count, [self.node(i, env) for i in items])
+                return self.at_least(count, [self.node(i, env) for i in items])
             case During(period):
                 return TRUE if period.covers(self.case.day) else FALSE
             case Judge(says) if says.nl in self._decided:
                 return TRUE if self._decided[says.nl] else FALSE
             case Judge(says):
-                return self._free(Unknown("judge", " / ".join(sorted(subjects_of(env))), (says.nl,)))
+                return self.open(Unknown("judge", " / ".join(sorted(subjects_of(env))), (says.nl,)))
             case Silent(says):
-                return self._free(Unknown("silent", "", (says.nl,)))
+                return self.open(Unknown("silent", "", (says.nl,)))
             case FactIs():
                 return self._fact_is(node, env)
             case FactCompares():
@@ -179,46 +125,6 @@ class Graph:
                 return self._blocks(node)
             case Over():
                 return self._over(node, env)
-
-    # --- connectives, with constants folded --------------------------------------------------------------------
-
-    def _and(self, items: list[int]) -> int:
-        if FALSE in items:
-            return FALSE
-        kept = tuple(sorted({i for i in items if i != TRUE}))
-        if not kept:
-            return TRUE
-        return kept[0] if len(kept) == 1 else self.add(Gate("and", kept))
-
-    def _or(self, items: list[int]) -> int:
-        if TRUE in items:
-            return TRUE
-        kept = tuple(sorted({i for i in items if i != FALSE}))
-        if not kept:
-            return FALSE
-        return kept[0] if len(kept) == 1 else self.add(Gate("or", kept))
-
-    def _not(self, item: int) -> int:
-        if item < 0:
-            return TRUE if item == FALSE else FALSE
-        gate = self.gates[item]
-        return gate.items[0] if gate.op == "not" else self.add(Gate("not", (item,)))
-
-    def _at_least(self, count: int, items: list[int]) -> int:
-        need = count - items.count(TRUE)
-        kept = [i for i in items if i >= 0]
-        if need <= 0:
-            return TRUE
-        if need > len(kept):
-            return FALSE
-        if need == 1:
-            return self._or(kept)
-        return (
-            self._and(kept) if need == len(kept) else self.add(Gate("at_least", tuple(kept), Decimal(need)))
-        )
-
-    def _free(self, unknown: Unknown) -> int:
-        return self.add(Gate("is", unknown=unknown))
 
     # --- facts -------------------------------------------------------------------------------------------------
 
@@ -265,7 +171,7 @@ class Graph:
             moment = NOW if stretch == Period(self.case.on, self.case.on) else Moment("sometime", stretch)
             mixed = stretch.start != stretch.end
             parts.append(self._is(node, Unknown(_sort(standing), standing.subject.id, cell, moment, mixed)))
-        return self._and(parts) if node.moment.mode == "throughout" else self._or(parts)
+        return self.all_of(parts) if node.moment.mode == "throughout" else self.any_of(parts)
 
     def _compares(self, node: FactCompares, env: Env) -> int:
         left = self._number(self._standing(node.fact, env), cell_of(node.fact, node.key, env))
@@ -290,7 +196,7 @@ class Graph:
         code = blocks_code(node, self.case)
         if code in (MET, NOT_MET):
             return TRUE if code == MET else FALSE
-        return self._free(Unknown("hours", "", (node.fact, repr(node))))
+        return self.open(Unknown("hours", "", (node.fact, repr(node))))
 
     # --- quantifiers -------------------------------------------------------------------------------------------
 
@@ -313,51 +219,40 @@ class Graph:
     def _left_out(self, node: Over, env: Env, pairs: list[tuple[int, int]], known: int) -> int:
         """With those that the list may have left out: any number, all like one of which nothing is known."""
         kind = binding(node.over)
-        complete = self._free(Unknown("list", "", (kind,)))
-        more = self._not(complete)
+        complete = self.open(Unknown("list", "", (kind,)))
+        more = self.inverse(complete)
         self._others += 1
         other = Standing(Subject(kind, f"{OTHER}{self._others}", "", node.over.profession), {})
         inner: Env = {**env, kind: other}
         w = TRUE if node.where is None else self.node(node.where, inner)
         h = self.node(node.holds, inner)
-        bound = self._or([self._not(w), h])
+        bound = self.any_of([self.inverse(w), h])
         match node.quantifier:
             case Quantifier.every if node.where is None and not pairs:
-                return self._and([more, bound])
+                return self.all_of([more, bound])
             case Quantifier.every:
-                return self._and([known, self._or([complete, bound])])
+                return self.all_of([known, self.any_of([complete, bound])])
             case Quantifier.share:
-                raised = self._and([more, w, h])
+                raised = self.all_of([more, w, h])
                 if node.at_least >= 1:  # then nobody may fail, however many more there are
-                    raised = self._and([raised, *(self._or([self._not(a), b]) for a, b in pairs)])
-                return self._or([raised, self._and([known, self._or([complete, bound])])])
+                    raised = self.all_of([raised, *(self.any_of([self.inverse(a), b]) for a, b in pairs)])
+                return self.any_of([raised, self.all_of([known, self.any_of([complete, bound])])])
             case _:
-                return self._or([known, self._and([more, w, h])])
+                return self.any_of([known, self.all_of([more, w, h])])
 
     def _quantified(self, node: Over, pairs: list[tuple[int, int]]) -> int:
-        both = [self._and([w, h]) for w, h in pairs]
+        both = [self.all_of([w, h]) for w, h in pairs]
         match node.quantifier:
             case Quantifier.every:
                 if not pairs and node.where is None:
                     return FALSE
-                return self._and([self._or([self._not(w), h]) for w, h in pairs])
+                return self.all_of([self.any_of([self.inverse(w), h]) for w, h in pairs])
             case Quantifier.some:
-                return self._or(both)
+                return self.any_of(both)
             case Quantifier.count:
-                return self._at_least(int(node.at_least), both)
+                return self.at_least(int(node.at_least), both)
             case Quantifier.share:
-                return self._share(node.at_least, pairs)
-
-    def _share(self, at_least: Decimal, pairs: list[tuple[int, int]]) -> int:
-        if all(w == TRUE for w, _ in pairs):
-            need = max(1, ceil(at_least * len(pairs)))
-            return self._at_least(need, [h for _, h in pairs]) if pairs else FALSE
-        flat = [i for pair in pairs for i in pair]
-        if all(i < 0 for i in flat):
-            hits = sum(w == TRUE and h == TRUE for w, h in pairs)
-            members = sum(w == TRUE for w, _ in pairs)
-            return TRUE if hits and hits >= at_least * members else FALSE
-        return self.add(Gate("share", tuple(flat), at_least))
+                return self.share(node.at_least, pairs)
 
 
 def subjects_of(env: Env) -> list[str]:
@@ -392,10 +287,3 @@ def ground(
 ) -> Graph:
     """The open part of the program's agreement for this case, with what the insurer is taken to have decided."""
     return Graph(program, case, decided, codes)
-
-
-def unknowns_of(gate: Gate) -> tuple[Unknown, ...]:
-    """The unknowns that a test speaks of."""
-    if gate.op == "is" and gate.unknown:
-        return (gate.unknown,)
-    return tuple(x for x in (gate.left, gate.right) if isinstance(x, Unknown))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.evaluate import Trace
 from inkoopwijzer.assess.facts_seen import NO, YES, day_text, mixed_text, number_text
-from inkoopwijzer.assess.ground import Unknown, unknowns_of
+from inkoopwijzer.assess.gates import Unknown, unknowns_of
 from inkoopwijzer.assess.outcome import Solved
 from inkoopwijzer.assess.result import Answer, Question
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue

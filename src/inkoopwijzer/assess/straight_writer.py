@@ -25,7 +25,7 @@ from inkoopwijzer.assess.straight_text import (
     when_text,
 )
 from inkoopwijzer.facts.catalogue import catalogue
-from inkoopwijzer.facts.dossier import CellKey
+from inkoopwijzer.facts.dossier import CellKey, one_cell
 from inkoopwijzer.policy.tree import (
     All,
     AnyOf,
@@ -200,7 +200,7 @@ class Writer:
         return part.known[text]
 
     def _fact_is(self, node: FactIs, given: Given, part: _Part) -> str:
-        cell = cell_of(node.fact, node.key, dict(given))
+        cell = one_cell(cell_of(node.fact, node.key, dict(given)))
         about = catalogue().facts[node.fact].about
         if node.moment.mode != "now":
             whose = "s" if part.kind else f"case.alone[{self._bind(about)}]"
@@ -210,13 +210,13 @@ class Writer:
         return is_text(self._value(part, about, cell), self._bind(cell), wanted)
 
     def _fact_compares(self, node: FactCompares, given: Given, part: _Part) -> str:
-        cell = cell_of(node.fact, node.key, dict(given))
+        cell = one_cell(cell_of(node.fact, node.key, dict(given)))
         value = self._value(part, catalogue().facts[node.fact].about, cell)
         norm, numbers = node.norm.value, self._bind(Decimal)
         if isinstance(norm, Decimal):
             return compare_text(value, node.compare, self._bind(norm), numbers, known=True)
         about = catalogue().facts[norm.fact].about
-        bound = self._value(self.function, about, (norm.fact, *norm.key))
+        bound = self._value(self.function, about, one_cell((norm.fact, *norm.key)))
         return compare_text(value, node.compare, bound, numbers, known=False)
 
     # --- quantifiers ---

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from inkoopwijzer.facts import typed
 from inkoopwijzer.facts.catalogue import Dimension, Fact, FactType, catalogue
-from inkoopwijzer.facts.dossier import CellKey, Record, Value
+from inkoopwijzer.facts.dossier import CellKey, Record, Value, one_cell
 from inkoopwijzer.facts.located import Mapping, Node, Scalar, Sequence
 from inkoopwijzer.facts.particulars import day
 from inkoopwijzer.facts.place import Place, choose, shown
@@ -61,7 +61,7 @@ def _descend(
 ) -> None:
     left = fact.per[len(key) - 1 :]
     if not left:
-        cells[key] = _records(fact, node, default, at)
+        cells[one_cell(key)] = _records(fact, node, default, at)
     elif len(left) == 1 and fact.type is FactType.yes_no and isinstance(node, Sequence):
         _all_yes(left[0], node, key, default, at, cells)
     elif isinstance(node, Mapping) and node.entries:
@@ -113,7 +113,7 @@ def _all_yes(
         if found in cells:
             message = Text(f"'{shown(text)}' staat er twee keer.", f"'{shown(text)}' is there twice.")
             place.fault("duplicate_item", item, message, Text("Laat er één staan.", "Keep one of them."))
-        cells[found] = (Record(True, Period(), default.source, default.seen, item.line),)
+        cells[one_cell(found)] = (Record(True, Period(), default.source, default.seen, item.line),)
 
 
 def _records(fact: Fact, node: Node, default: Provenance, at: Place) -> tuple[Record, ...]:

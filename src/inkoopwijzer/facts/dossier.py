@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from inkoopwijzer.facts.catalogue import Catalogue
@@ -18,6 +19,13 @@ Value = bool | int | Decimal | str | Hours
 
 CellKey = tuple[str, ...]
 """A fact's id followed by the values of its dimensions: ("registratie", "irf")."""
+
+
+@lru_cache(maxsize=8192)
+def one_cell(cell: CellKey) -> CellKey:
+    """The one tuple that stands for this cell in every dossier: looking up by identity is twice as fast."""
+    return cell
+
 
 ALWAYS = Period()
 

@@ -6,7 +6,7 @@ the schema accepts too; the reader has the last word.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from inkoopwijzer.facts import typed
 from inkoopwijzer.facts.catalogue import Catalogue, Dimension, Fact, FactType, SubjectKind, catalogue
@@ -14,6 +14,9 @@ from inkoopwijzer.facts.particulars import NAME_LENGTH
 from inkoopwijzer.facts.read import MAX_SUBJECTS, PARTICULARS, VERSION
 
 Schema = dict[str, Any]
+
+OF_A_YEAR: Final = "_van_een_jaar"
+"""Ends the name of a value that belongs to a year and so has no period."""
 
 
 def dossier_schema() -> Schema:
@@ -83,6 +86,26 @@ def _definitions(known: Catalogue) -> Schema:
         "type": "string",
         "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
     }
+    values: dict[str, Schema] = {
+        FactType.yes_no.value: {"anyOf": [yes_no, unknown]},
+        FactType.whole.value: {
+            "anyOf": [
+                {"type": "integer", "minimum": 0, "maximum": typed.MOST},
+                {"type": "string", "pattern": f"^[0-9]{{1,{typed.DIGITS}}}$"},
+                unknown,
+            ]
+        },
+        FactType.decimal.value: {
+            "anyOf": [number, {"type": "string", "pattern": r"^[0-9]{1,12}([.,][0-9]{1,12})?$"}, unknown]
+        },
+        FactType.hours.value: {
+            "anyOf": [
+                {"type": "array", "minItems": 1, "items": hours},
+                {"const": typed.CLOSED, "description": "De hele dag gesloten."},
+                unknown,
+            ]
+        },
+    }
     return {
         "naam": {
             "type": "string",
@@ -106,29 +129,7 @@ def _definitions(known: Catalogue) -> Schema:
             "description": "Jaar-maand-dag, zoals 2027-03-31.",
         },
         "register": _object({"gezien": _ref("datum"), "volledig": yes_no}, ("volledig",), "register"),
-        FactType.yes_no.value: _cell({"anyOf": [yes_no, unknown]}),
-        FactType.whole.value: _cell(
-            {
-                "anyOf": [
-                    {"type": "integer", "minimum": 0, "maximum": typed.MOST},
-                    {"type": "string", "pattern": f"^[0-9]{{1,{typed.DIGITS}}}$"},
-                    unknown,
-                ]
-            }
-        ),
-        FactType.decimal.value: _cell(
-            {"anyOf": [number, {"type": "string", "pattern": r"^[0-9]{1,12}([.,][0-9]{1,12})?$"}, unknown]}
-        ),
-        FactType.hours.value: _cell(
-            {
-                "anyOf": [
-                    {"type": "array", "minItems": 1, "items": hours},
-                    {"const": typed.CLOSED, "description": "De hele dag gesloten."},
-                    unknown,
-                ]
-            }
-        ),
-    }
+    } | {name + more: cell for name, value in values.items() for more, cell in _cells_of(value)}
 
 
 def _subject(kind: SubjectKind, known: Catalogue) -> Schema:
@@ -156,7 +157,8 @@ def _fact(fact: Fact, kind: SubjectKind) -> Schema:
 def _cells(fact: Fact, per: tuple[Dimension, ...]) -> Schema:
     if not per:
         if fact.type is not FactType.choice:
-            return _ref(fact.type.value)
+            of_a_year = any(d.id == "jaar" for d in fact.per)
+            return _ref(fact.type.value + (OF_A_YEAR if of_a_year else ""))
         options = {o.id: o.label.nl for o in fact.options.values()}
         return _cell(_words({typed.UNKNOWN: "onbekend", **options}, "keuze"))
     dimension, inside = per[0], _cells(fact, per[1:])
@@ -173,18 +175,21 @@ def _cells(fact: Fact, per: tuple[Dimension, ...]) -> Schema:
     return {"anyOf": [named, {"type": "array", "items": words, "minItems": 1, "uniqueItems": True}]}
 
 
+def _cells_of(value: Schema) -> list[tuple[str, Schema]]:
+    """How a value is written: with its period and source, or a list of those; of a year, with its source only."""
+    about: Schema = {
+        "bron": _ref("bron"),
+        "gezien": _ref("datum"),
+        "toelichting": {"type": ["string", "number", "boolean", "null"]},
+    }
+    dated = {"waarde": value, "van": _ref("datum"), "tot_en_met": _ref("datum")} | about
+    long = _object(dated, ("waarde",), "waarde met periode en bron")
+    of_a_year = _object({"waarde": value} | about, ("waarde",), "waarde met bron")
+    return [
+        ("", {"anyOf": [value, long, {"type": "array", "items": long, "minItems": 1}]}),
+        (OF_A_YEAR, {"anyOf": [value, of_a_year]}),
+    ]
+
+
 def _cell(value: Schema) -> Schema:
-    """A value, or that value with its period and source, or a list of those: how it changed over time."""
-    long: Schema = _object(
-        {
-            "waarde": value,
-            "van": _ref("datum"),
-            "tot_en_met": _ref("datum"),
-            "bron": _ref("bron"),
-            "gezien": _ref("datum"),
-            "toelichting": {"type": ["string", "number", "boolean", "null"]},
-        },
-        ("waarde",),
-        "waarde met periode en bron",
-    )
-    return {"anyOf": [value, long, {"type": "array", "items": long, "minItems": 1}]}
+    return _cells_of(value)[0][1]
