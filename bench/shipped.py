@@ -64,7 +64,6 @@ def measure(fictional: list[Dossier], repetitions: int) -> list[Measured]:
         Measured(
             "write out and compile one agreement as straight-line Python",
             _each(_write_out, programs, repetitions),
-            0.005,
         ),
         Measured("build the case from a dossier, for both policies", _each(build, pairs, repetitions) * many),
         _ask_and_route(traces, many, max(3, repetitions // 10)),
