@@ -157,6 +157,8 @@ def cells(draw: st.DrawFn, kind: str) -> dict[CellKey, tuple[Record, ...]]:
     result: dict[CellKey, tuple[Record, ...]] = {}
     for fact in draw(st.lists(st.sampled_from(facts), max_size=4)):
         key: CellKey = (fact.id,)
+        if fact.rises_with and any(cell[0] == fact.id for cell in result):
+            continue  # two values at random might fall where they must rise
         for dimension in fact.per:
             low, high = (2000, 2100) if dimension.id == "jaar" else (1, 99)
             words = sorted(dimension.options) if dimension.options else [str(n) for n in range(low, high + 1)]

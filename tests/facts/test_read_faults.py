@@ -64,6 +64,14 @@ WRONG: list[Wrong] = [
         "geen periode daarnaast",
         "no period besides",
     ),
+    (
+        P + "markt:\n  behandelindex_percentiel: {2025: {70: 112, 85: 104}}\n",
+        "not_rising",
+        5,
+        "markt.behandelindex_percentiel",
+        "niet lager is dan die bij 70",
+        "cannot be lower than at 70",
+    ),
     # --- names, codes, professions ---
     (
         'dossier: "1"\npraktijk:\n  agb: "04990001"\n',

@@ -20,7 +20,15 @@ SCHEMA = dossier_schema()
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 # What a schema cannot see: what depends on another value, or on how a text is written.
-UNSEEN = {"agb_profession", "duplicate_name", "duplicate_agb", "duplicate_item", "overlap", "period"}
+UNSEEN = {
+    "agb_profession",
+    "duplicate_name",
+    "duplicate_agb",
+    "duplicate_item",
+    "overlap",
+    "period",
+    "not_rising",
+}
 UNSEEN_TOO = ("2027-02-29", "22:00-02:00", "13:00-17:00", "a\\tb", "a\u200bb", "1234567890.123", '" "')
 
 

@@ -192,11 +192,11 @@ def _readings(result: AgreementResult, screen: Screen) -> Cell:
         others = {o: p for o, p in reading.outcomes.items() if p != result.possible}
         if not others:
             continue
-        option, possible = next(iter(others.items()))
-        would = phrases.outcomes(result, possible)
-        told = option.replace("_", " ")
-        says = Text(f" anders gelezen ({told}): {would.nl}", f" read otherwise ({told}): {would.en}")
-        cell.append(screen.rich((reading.id.replace("_", " "), "bold"), says))
+        for option, possible in others.items():
+            would = phrases.outcomes(result, possible)
+            says = Text(" Bij ‘{option}’: {would}", " If ‘{option}’: {would}")
+            told = says.format(option=reading.options[option], would=would)
+            cell.append(screen.rich(reading.question, (told, "bold")))
     if not cell and result.readings:
         return [
             screen.rich(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from inkoopwijzer.facts import typed
@@ -49,6 +50,29 @@ def read_cells(
 ) -> None:
     """Add every value of `fact` in `node` to `cells`. A default holds where a value names no source."""
     _descend(fact, node, (fact.id,), default, at, cells)
+    if fact.rises_with is not None:
+        _check_rising(fact, node, at, cells)
+
+
+def _check_rising(fact: Fact, node: Node, at: Place, cells: dict[CellKey, tuple[Record, ...]]) -> None:
+    """A fact that rises with a dimension, such as a percentile, may not fall from one key to the next."""
+    position = [d.id for d in fact.per].index(fact.rises_with or "")
+    label = fact.per[position].label
+    stated: dict[CellKey, list[tuple[int, Value]]] = {}
+    for cell, records in cells.items():
+        key = cell[1:]
+        if cell[0] == fact.id and records and key[position].isdigit() and records[0].value is not None:
+            others = key[:position] + key[position + 1 :]
+            stated.setdefault(others, []).append((int(key[position]), records[0].value))
+    for values in stated.values():
+        for (low, below), (high, above) in pairwise(sorted(values)):
+            if isinstance(below, (int, Decimal)) and isinstance(above, (int, Decimal)) and below > above:
+                message = Text(
+                    f"Bij {label.nl} {high} hoort een waarde die niet lager is dan die bij {low}.",
+                    f"At {label.en} {high} the value cannot be lower than at {low}.",
+                )
+                hint = Text("Controleer of ze verwisseld zijn.", "Check whether they were swapped.")
+                at.fault("not_rising", node, message, hint)
 
 
 def _descend(
