@@ -214,3 +214,6 @@ ENDS_ON: Final = Text("loopt af op {day}", "ends on {day}")
 RESERVED: Final = Text("Dit is geen toezegging", "This is not a promise")
 RESERVATIONS: Final = Text("Wat de verzekeraar zich voorbehoudt", "What the insurer reserves")
 EXTERNALS: Final = Text("Wat hier niet is beoordeeld", "What was not assessed here")
+
+READ_OTHERWISE: Final = Text("Het document is ook anders te lezen", "The document can also be read otherwise")
+UNDER_OPTION: Final = Text("{question} Bij ‘{option}’: {outcome}.", "{question} If ‘{option}’: {outcome}.")

@@ -51,7 +51,12 @@ def summarise(result: AgreementResult) -> Summary:
     """The card of one agreement."""
     better = better_groups(result)
     tone, status = _status(result, better)
-    points = [*_in_the_way(result, better), *_not_known(result), _to_do(result, better)]
+    points = [
+        *_in_the_way(result, better),
+        *_not_known(result),
+        *_read_otherwise(result),
+        _to_do(result, better),
+    ]
     also_none = NO_AGREEMENT in result.possible and len(result.possible) > 1
     return Summary(
         tone=tone,
@@ -104,6 +109,23 @@ def _why_open(result: AgreementResult) -> Text:
     if Verdict.for_insurer in verdicts:
         return strings.WHY_INSURER
     return strings.WHY_SILENT if Verdict.silent in verdicts else strings.WHY_OPEN
+
+
+def _read_otherwise(result: AgreementResult) -> Iterator[Point]:
+    """The readings of the document under which this outcome would be another."""
+    lines = [
+        Line(
+            strings.UNDER_OPTION.format(
+                question=reading.question, option=reading.options[option], outcome=would
+            )
+        )
+        for reading in result.readings
+        for option, possible in reading.outcomes.items()
+        if possible != result.possible
+        for would in [wording.outcome(possible, result.group_titles)]
+    ]
+    if lines:
+        yield Point(Verdict.silent.value, strings.READ_OTHERWISE, _few(lines))
 
 
 # --- what stands in the way, what is not known --------------------------------------------------------------
