@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date
 from decimal import Decimal
 
 from inkoopwijzer.assess.blocks import DAYS
@@ -13,35 +12,13 @@ from inkoopwijzer.assess.result import FactSeen
 from inkoopwijzer.facts.catalogue import Fact, FactType
 from inkoopwijzer.facts.dossier import CellKey, Record, Value, value_during
 from inkoopwijzer.policy.tree import Blocks, FactCompares, FactIs, NormFact
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 from inkoopwijzer.values.verdict import MET, NOT_MET, Verdict
 
 YES, NO = Text("ja", "yes"), Text("nee", "no")
 NOT_KNOWN = Text("niet bekend", "not known")
 LAPSED = Text("verlopen op {day}", "lapsed on {day}")
 WORDS = {NOT_MET: Verdict.not_met, MET: Verdict.met}
-
-
-def day_text(day: date) -> Text:
-    """A day in words."""
-    nl, en = _MONTHS[day.month - 1]
-    return Text(f"{day.day} {nl} {day.year}", f"{day.day} {en} {day.year}")
-
-
-_MONTHS = (
-    ("januari", "January"),
-    ("februari", "February"),
-    ("maart", "March"),
-    ("april", "April"),
-    ("mei", "May"),
-    ("juni", "June"),
-    ("juli", "July"),
-    ("augustus", "August"),
-    ("september", "September"),
-    ("oktober", "October"),
-    ("november", "November"),
-    ("december", "December"),
-)
 
 
 def value_text(fact: Fact, value: Value | None) -> Text:

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.evaluate import Trace
-from inkoopwijzer.assess.facts_seen import NO, YES, day_text, mixed_text, number_text
+from inkoopwijzer.assess.facts_seen import NO, YES, mixed_text, number_text
 from inkoopwijzer.assess.gates import Unknown, unknowns_of
 from inkoopwijzer.assess.outcome import Solved
 from inkoopwijzer.assess.result import Answer, Question
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue
 from inkoopwijzer.facts.dossier import Moment, Subject
 from inkoopwijzer.policy.tree import Blocks, FactCompares, FactIs, Node, walk
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 
 
 def questions(trace: Trace, found: Solved) -> tuple[Question, ...]:

@@ -6,11 +6,11 @@ from typing import Final
 
 from inkoopwijzer.assess.changes import NEW, Held, Literal
 from inkoopwijzer.assess.evaluate import Trace
-from inkoopwijzer.assess.facts_seen import NO, NOT_KNOWN, YES, day_text, number_text, value_text
+from inkoopwijzer.assess.facts_seen import NO, NOT_KNOWN, YES, number_text, value_text
 from inkoopwijzer.assess.result import Step
 from inkoopwijzer.facts.catalogue import Fact, catalogue
 from inkoopwijzer.policy.tree import Compare
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 
 AS_ASKED: Final = {
     Compare.at_most: Text("hoogstens {norm}", "at most {norm}"),

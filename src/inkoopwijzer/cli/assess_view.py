@@ -15,7 +15,7 @@ from inkoopwijzer.assess.result import AgreementResult, Assessment
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.documents import wording
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 
 LABELS: Final = 11
 COLUMN: Final = 28
@@ -47,7 +47,7 @@ def show_assessment(assessment: Assessment, screen: Screen) -> None:
 
 
 def _days(days: Sequence[date]) -> Text:
-    shown = phrases.join([wording.day(day) for day in dict.fromkeys(days)])
+    shown = phrases.join([day_text(day) for day in dict.fromkeys(days)])
     return Text(f"feiten zoals ze gelden op {shown.nl}", f"facts as they stand on {shown.en}")
 
 
@@ -166,7 +166,7 @@ def _route(result: AgreementResult, screen: Screen) -> Cell:
         decides = Text("een gunstig besluit van de verzekeraar", "the insurer deciding in favour")
         cell.append(screen.rich(("! ", "magenta"), decides))
     if route.until:
-        until = wording.day(route.until)
+        until = day_text(route.until)
         cell.append(screen.rich(Text(f"helpt tot en met {until.nl}", f"helps until {until.en}")))
     return cell
 
@@ -176,7 +176,7 @@ def _deadlines(result: AgreementResult, screen: Screen) -> Cell:
     found = {(by, effect) for _, by, effect in route.moments} if route else set()
     cell = [screen.rich(wording.capital(phrases.deadline(by, effect))) for by, effect in sorted(found)]
     for expiry in result.expiries[:MOST_EXPIRIES]:
-        day = wording.day(expiry.until)
+        day = day_text(expiry.until)
         cell.append(screen.rich(Text(f"Eindigt op {day.nl}: ", f"Ends on {day.en}: "), expiry.says))
     rest = len(result.expiries) - MOST_EXPIRIES
     if rest > 0:

@@ -10,7 +10,7 @@ from typing import Final
 from inkoopwijzer.assess.result import AgreementResult, Barrier, ConditionResult, FactSeen, Route, Step
 from inkoopwijzer.documents import wording
 from inkoopwijzer.values.citation import Citation
-from inkoopwijzer.values.text import Lang, Text
+from inkoopwijzer.values.text import Lang, Text, day_text
 from inkoopwijzer.values.verdict import Verdict
 
 NONE: Final = "geen"
@@ -193,7 +193,7 @@ def _step(same: list[Step]) -> Text:
 
 def deadline(by: date, effect: date) -> Text:
     """By when, and from when it counts."""
-    a, b = wording.day(by), wording.day(effect)
+    a, b = day_text(by), day_text(effect)
     return Text(f"uiterlijk {a.nl}, telt vanaf {b.nl}", f"by {a.en}, counts from {b.en}")
 
 
@@ -224,7 +224,7 @@ def provenance(fact: FactSeen) -> Text:
 
 
 def _dated(nl: str, en: str, day: date) -> Text:
-    text = wording.day(day)
+    text = day_text(day)
     return Text(f"{nl} {text.nl}", f"{en} {text.en}")
 
 

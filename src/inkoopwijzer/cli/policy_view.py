@@ -13,7 +13,7 @@ from inkoopwijzer.policy.tree import Blocks, Condition, FactCompares, FactIs, No
 from inkoopwijzer.policy.words import Line
 from inkoopwijzer.services.checking import Package, PackageCheck, rule_text
 from inkoopwijzer.values.citation import Document
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 
 MOST_BARE: Final = 10
 """How many things that no scenario shows are named."""
@@ -180,7 +180,7 @@ def used_by(policy: Policy, name: str) -> list[str]:
 def show_policy(policy: Policy, screen: Screen) -> None:
     """The table of contents of a policy."""
     screen.line((policy.insurer_name, "bold"), ": ", policy.title, (f"  {policy.id}", phrases.DIM))
-    published = wording.day(policy.document.published)
+    published = day_text(policy.document.published)
     about = f"{policy.document.title} ({policy.document.version})"
     screen.line(
         (Text(f"Document: {about}, {published.nl}", f"Document: {about}, {published.en}"), phrases.DIM)

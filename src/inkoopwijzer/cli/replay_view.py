@@ -7,9 +7,8 @@ from typing import Any
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.data import as_data
 from inkoopwijzer.cli.screen import Screen
-from inkoopwijzer.documents import wording
 from inkoopwijzer.services.receipts import Replay
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 
 
 def as_row(found: Replay) -> dict[str, Any]:
@@ -25,7 +24,7 @@ def as_row(found: Replay) -> dict[str, Any]:
 
 def show_replay(found: Replay, screen: Screen) -> None:
     """What was decided, whether it comes out the same, and what differs."""
-    made = wording.day(found.receipt.made_at.date())
+    made = day_text(found.receipt.made_at.date())
     title = Text(f"Beslisbewijs van {made.nl}", f"Receipt of {made.en}")
     screen.line((title, "bold"), (f"  {found.receipt.file}", phrases.DIM))
     for result in found.results:

@@ -6,7 +6,7 @@ from inkoopwijzer.assess.result import AgreementResult, Assessment, Route, Step
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.documents import wording
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 
 
 def show_routes(assessment: Assessment, to: str | None, screen: Screen) -> None:
@@ -59,7 +59,7 @@ def _route(title: Text, route: Route, number: int, screen: Screen) -> None:
             (wording.capital(phrases.deadline(by, effect)), "yellow"), ". ", (says, phrases.DIM), indent=4
         )
     if route.until is not None:
-        until = wording.day(route.until)
+        until = day_text(route.until)
         helps = Text(
             f"Helpt tot en met {until.nl}; daarna eindigt een regel.",
             f"Helps until {until.en}; then a rule ends.",

@@ -17,7 +17,7 @@ from inkoopwijzer.documents import strings, strings_conditions, wording
 from inkoopwijzer.documents.tree import mark_of
 from inkoopwijzer.documents.view import sections
 from inkoopwijzer.values.citation import Document
-from inkoopwijzer.values.text import Lang, Text
+from inkoopwijzer.values.text import Lang, Text, day_text
 from inkoopwijzer.values.verdict import Verdict
 
 HERE: Final = Path(__file__).parent
@@ -77,7 +77,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["say"] = _say
-    environment.filters["day"] = wording.day
+    environment.filters["day"] = day_text
     environment.filters["capital"] = wording.capital
     environment.globals["t"] = strings
     environment.globals["tc"] = strings_conditions

@@ -10,7 +10,7 @@ from inkoopwijzer.assess.result import AgreementResult, ConditionResult, GroupRe
 from inkoopwijzer.documents import strings, wording
 from inkoopwijzer.documents.tree import NEEDS_ATTENTION
 from inkoopwijzer.documents.wording import NO_AGREEMENT
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 from inkoopwijzer.values.verdict import Verdict
 
 AT_MOST: Final = 3
@@ -218,7 +218,7 @@ def _to_do(result: AgreementResult, better: Sequence[GroupResult]) -> Point:
     lines += [_route_line(r, g) for g in better for r in _routes(result, g)[:1]]
     lines += _out_of_reach(result, better)
     if result.expiries:
-        lines.append(strings.DO_WATCH.format(day=wording.day(result.expiries[0].until)))
+        lines.append(strings.DO_WATCH.format(day=day_text(result.expiries[0].until)))
     return Point("do", strings.TO_DO, tuple(map(Line, lines or [strings.DO_NOTHING])))
 
 
@@ -251,7 +251,7 @@ def _route_line(route: Route, group: GroupResult) -> Text:
         step = Text(f"{first.says.nl}: {needed.nl}", f"{first.says.en}: {needed.en}")
     words = strings.DO_ROUTE_MORE if len(steps) > 1 else strings.DO_ROUTE
     line = words.format(group=group.title, step=step, n=len(steps) - 1)
-    by = [strings.DO_BY.format(day=wording.day(by)) for _, by, _ in route.moments[:1]]
+    by = [strings.DO_BY.format(day=day_text(by)) for _, by, _ in route.moments[:1]]
     return Text(", ".join([line.nl, *(b.nl for b in by)]), ", ".join([line.en, *(b.en for b in by)]))
 
 

@@ -11,7 +11,7 @@ from inkoopwijzer.assess.result import AgreementResult, ConditionResult, FactSee
 from inkoopwijzer.documents import strings, strings_conditions, wording
 from inkoopwijzer.documents.passages import Passage, passages_of
 from inkoopwijzer.values.citation import Document
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 from inkoopwijzer.values.verdict import VERDICT_TEXT, Verdict
 
 NEEDS_ATTENTION: Final = (Verdict.not_met, Verdict.for_insurer, Verdict.unknown, Verdict.silent)
@@ -180,7 +180,7 @@ def _origin(fact: FactSeen) -> Text:
             source=fact.source
         )
     words = strings_conditions.SOURCE_COMPLETE_ON if fact.absent else strings_conditions.SOURCE_SEEN
-    return words.format(source=fact.source, day=wording.day(fact.seen))
+    return words.format(source=fact.source, day=day_text(fact.seen))
 
 
 def fact_line(fact: FactSeen) -> FactLine:
@@ -190,9 +190,9 @@ def fact_line(fact: FactSeen) -> FactLine:
         says = Text(f"{fact.subject}: {says.nl}", f"{fact.subject}: {says.en}")
     notes = []
     if fact.valid_from:
-        notes.append(strings_conditions.VALID_FROM.format(day=wording.day(fact.valid_from)))
+        notes.append(strings_conditions.VALID_FROM.format(day=day_text(fact.valid_from)))
     if fact.valid_until:
-        notes.append(strings_conditions.VALID_UNTIL.format(day=wording.day(fact.valid_until)))
+        notes.append(strings_conditions.VALID_UNTIL.format(day=day_text(fact.valid_until)))
     if fact.line:
         notes.append(strings_conditions.DOSSIER_LINE.format(n=fact.line))
     return FactLine(mark_of(fact.verdict), wording.capital(says), fact.value, tuple(notes))

@@ -23,7 +23,7 @@ from inkoopwijzer.documents.questions import IN_FULL, Asked, by_place, questions
 from inkoopwijzer.documents.summary import Summary, merged, summarise
 from inkoopwijzer.documents.tree import Checklist, Entry, limit_mark
 from inkoopwijzer.values.citation import Document
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 
 STEPS_IN_FULL: Final = 6
 
@@ -161,7 +161,7 @@ def _route(
         steps=tuple(steps[:shown]),
         more_steps=tuple(steps[shown:]),
         moments=tuple(
-            (text, strings.MOMENT.format(by=wording.day(by), effect=wording.day(effect)))
+            (text, strings.MOMENT.format(by=day_text(by), effect=day_text(effect)))
             for text, by, effect in route.moments
         ),
     )

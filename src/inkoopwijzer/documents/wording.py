@@ -3,34 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import Final
 
 from inkoopwijzer.documents import strings
 from inkoopwijzer.values.text import Text
 
 NO_AGREEMENT: Final = "geen"
-
-_MONTHS: Final = (
-    ("januari", "January"),
-    ("februari", "February"),
-    ("maart", "March"),
-    ("april", "April"),
-    ("mei", "May"),
-    ("juni", "June"),
-    ("juli", "July"),
-    ("augustus", "August"),
-    ("september", "September"),
-    ("oktober", "October"),
-    ("november", "November"),
-    ("december", "December"),
-)
-
-
-def day(value: date) -> Text:
-    """A day in full: 1 januari 2027."""
-    nl, en = _MONTHS[value.month - 1]
-    return Text(f"{value.day} {nl} {value.year}", f"{value.day} {en} {value.year}")
 
 
 def capital(text: Text) -> Text:

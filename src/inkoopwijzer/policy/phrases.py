@@ -17,7 +17,7 @@ from inkoopwijzer.facts.catalogue import Dimension, Fact, catalogue
 from inkoopwijzer.facts.dossier import ALWAYS, NOW, Moment
 from inkoopwijzer.policy.tree import Blocks, Bound, Compare, FactCompares, FactIs, Key, Norm, Selection
 from inkoopwijzer.values.period import Period
-from inkoopwijzer.values.text import LANGUAGES, Lang, Text
+from inkoopwijzer.values.text import LANGUAGES, Lang, Text, day_text
 
 COMPARED: Final = {
     Compare.at_most: Text("is hoogstens", "is at most"),
@@ -81,10 +81,6 @@ PLURALS: Final = {
     "thema": "thema's",
 }
 """Dutch plurals (also of what ends in the word) that no rule of `_more` gives."""
-MONTHS: Final = Text(
-    "januari februari maart april mei juni juli augustus september oktober november december",
-    "January February March April May June July August September October November December",
-)
 
 
 def say(nl: str, en: str, **values: object) -> Text:
@@ -138,26 +134,21 @@ def number(value: Decimal) -> Text:
     return Text(plain.replace(".", ","), plain)
 
 
-def day(value: date) -> Text:
-    """A date as it is said."""
-    return Text(
-        *(f"{value.day} {months.split()[value.month - 1]} {value.year}" for months in (MONTHS.nl, MONTHS.en))
-    )
-
-
 def within(period: Period) -> Text:
     """In which days: a year, a day, or from and until."""
     start, end = period.start, period.end
     if start and end:
         if start == end:
-            return say("op {day}", "on {day}", day=day(start))
+            return say("op {day}", "on {day}", day=day_text(start))
         if (start, end) == (date(start.year, 1, 1), date(start.year, 12, 31)):
             return say("in {year}", "in {year}", year=start.year)
-        return say("van {a} tot en met {b}", "from {a} up to and including {b}", a=day(start), b=day(end))
+        return say(
+            "van {a} tot en met {b}", "from {a} up to and including {b}", a=day_text(start), b=day_text(end)
+        )
     if start:
-        return say("vanaf {day}", "from {day} on", day=day(start))
+        return say("vanaf {day}", "from {day} on", day=day_text(start))
     if end:
-        return say("tot en met {day}", "up to and including {day}", day=day(end))
+        return say("tot en met {day}", "up to and including {day}", day=day_text(end))
     return Text("op welke dag dan ook", "on any day")
 
 

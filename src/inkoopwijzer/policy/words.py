@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from inkoopwijzer.facts.catalogue import catalogue
-from inkoopwijzer.policy.phrases import AND, OR, day, joined, norm_words, say, within
+from inkoopwijzer.policy.phrases import AND, OR, joined, norm_words, say, within
 from inkoopwijzer.policy.sentences import Line, ref_words, words
 from inkoopwijzer.policy.tree import Agreement, Change, Condition, Force, Norm, Policy, Reading, Remark
 from inkoopwijzer.values.citation import Citation
-from inkoopwijzer.values.text import Text
+from inkoopwijzer.values.text import Text, day_text
 
 __all__ = ["Line", "agreement_words", "condition_words", "policy_words", "words"]
 
@@ -94,7 +94,7 @@ def policy_words(policy: Policy) -> tuple[Line, ...]:
                 "Written from the document: {title} ({version}), {day}.",
                 title=document.title,
                 version=document.version,
-                day=day(document.published),
+                day=day_text(document.published),
             ),
         ),
     ]
@@ -153,8 +153,8 @@ def _change(change: Change, titles: dict[str, Text], policy: Policy) -> list[Lin
     dates = say(
         "Uiterlijk {by}; het gaat in op {effect}.",
         "By {by} at the latest; it takes effect on {effect}.",
-        by=day(change.by),
-        effect=day(change.effect),
+        by=day_text(change.by),
+        effect=day_text(change.effect),
     )
     return [
         Line(1, say("Later naar {to}: {says}", "Later to {to}: {says}", to=to, says=change.says)),

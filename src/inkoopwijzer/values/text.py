@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Lang = Literal["nl", "en"]
@@ -31,3 +32,15 @@ class Text:
             return template.format(**{k: v.to(lang) if isinstance(v, Text) else v for k, v in values.items()})
 
         return Text(fill(self.nl, "nl"), fill(self.en, "en"))
+
+
+MONTHS = Text(
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "January February March April May June July August September October November December",
+)
+
+
+def day_text(day: date) -> Text:
+    """A day in full: 1 januari 2027."""
+    nl, en = (months.split()[day.month - 1] for months in (MONTHS.nl, MONTHS.en))
+    return Text(f"{day.day} {nl} {day.year}", f"{day.day} {en} {day.year}")
