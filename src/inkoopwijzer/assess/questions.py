@@ -79,10 +79,8 @@ def _list_question(found: Solved, unknown: Unknown) -> Question:
     label = kind.list_name or kind.id
     return Question(
         ask=Text(
-            f"Staan alle {label} van uw praktijk in het dossier? Zo ja, zet dan bij registers "
-            f"'{kind.absent[0]}' op volledig.",
-            f"Does the dossier list every one of your {label}? If so, mark '{kind.absent[0]}' as complete "
-            "under registers.",
+            f"Is de lijst '{label}' in het dossier volledig? Zet dan bij registers '{kind.absent[0]}' op volledig.",
+            f"Is the list '{label}' in the dossier complete? Then mark '{kind.absent[0]}' complete under registers.",
         ),
         subject="",
         fact="lijst",
