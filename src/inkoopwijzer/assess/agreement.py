@@ -93,8 +93,7 @@ def _trace(
 
 def _group(trace: Trace, name: str) -> GroupResult:
     agreement = trace.program.agreement
-    order = [g.id for g in agreement.groups]
-    group = agreement.groups[order.index(name)]
+    group = next(g for g in agreement.groups if g.id == name)
     code = trace.group_code(name)
     return GroupResult(
         id=name,
@@ -103,11 +102,7 @@ def _group(trace: Trace, name: str) -> GroupResult:
         conditions=group.requires,
         failing=tuple(c for c in group.requires if trace.code(c) == NOT_MET),
         unknown=tuple(c for c in group.requires if trace.code(c) == UNKNOWN),
-        capped_by=tuple(
-            cap.condition
-            for cap in agreement.caps
-            if order.index(name) < order.index(cap.at_most) and trace.code(cap.condition) != NOT_MET
-        ),
+        capped_by=tuple(c for c in agreement.caps_on(name) if trace.code(c) != NOT_MET),
     )
 
 
@@ -182,12 +177,15 @@ def _rules_that_end(trace: Trace) -> list[Expiry]:
     """Conditions that are met now and stop being so on a day that the policy itself names."""
     program, case = trace.program, trace.case
     found = []
+    later: dict[date, Trace] = {}
     for name in program.slots:
         rule = program.policy.conditions[name]
         ends = {n.period.end for n in walk(rule.node) if isinstance(n, During)} - {None, case.term.end}
         for end in (e for e in ends if e is not None and e >= case.day and trace.code(name) == MET):
-            later = run(program, Case(case.dossier, case.on, case.term, day=end + timedelta(days=1)))
-            if later.code(name) == NOT_MET:
+            if end not in later:
+                after = Case(case.dossier, case.on, case.term, day=end + timedelta(days=1))
+                later[end] = run(program, after)
+            if later[end].code(name) == NOT_MET:
                 found.append(Expiry(rule.says, "", end))
     return found
 

@@ -28,6 +28,7 @@ from inkoopwijzer.assess.codes import (
     lowest,
 )
 from inkoopwijzer.assess.leaves import blocks_code, fact_compares, fact_is
+from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import Moment
 from inkoopwijzer.policy.tree import (
@@ -54,9 +55,6 @@ from inkoopwijzer.policy.tree import (
     walk,
 )
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
-
-NONE: Final = "geen"
-"""The outcome when no group is possible."""
 
 Assumed = Mapping[tuple[Node, str], int]
 """Answers given to `Judge` and `Silent` nodes, by node and subject id (or ""); for tests and what-ifs."""
@@ -153,12 +151,7 @@ def _compile(policy: Policy, name: str, readings: Mapping[str, str], assumed: As
     compiler = Compiler(policy, chosen, assumed)
     scope = compiler.condition(agreement.scope)
     requires = {g.id: [compiler.condition(c) for c in g.requires] for g in agreement.groups}
-    order = [g.id for g in agreement.groups]
-    caps: dict[str, list[int]] = {g: [] for g in order}
-    for cap in agreement.caps:
-        slot = compiler.closed(Not(Ref(cap.condition)))
-        for better in order[: order.index(cap.at_most)]:
-            caps[better].append(slot)
+    excluded = {cap.condition: compiler.closed(Not(Ref(cap.condition))) for cap in agreement.caps}
     for duty in agreement.duties:
         compiler.condition(duty)
     return Program(
@@ -167,7 +160,10 @@ def _compile(policy: Policy, name: str, readings: Mapping[str, str], assumed: As
         readings=chosen,
         steps=tuple(enumerate(compiler.steps)),
         slots=dict(compiler.slots),
-        groups=tuple((g, (scope, *requires[g], *caps[g])) for g in order),
+        groups=tuple(
+            (g, (scope, *slots, *(excluded[c] for c in agreement.caps_on(g))))
+            for g, slots in requires.items()
+        ),
         scope=scope,
         compiler=compiler,
     )
@@ -204,8 +200,8 @@ class Compiler:
     def _find_free(self, node: Node) -> frozenset[str]:
         match node:
             case FactIs(fact=fact, key=key) | FactCompares(fact=fact, key=key):
-                about = catalogue().facts[fact].about
-                own = {about} if about not in ("praktijk", "markt") else set()
+                asked = catalogue().facts[fact]
+                own = set() if asked.of_the_one else {asked.about}
                 return frozenset(own | {k.dimension for k in key if isinstance(k, Bound)})
             case Ref(condition):
                 return self.free(self.policy.conditions[condition].node)

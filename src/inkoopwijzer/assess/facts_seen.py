@@ -58,7 +58,7 @@ def fact_seen(
     standing = bound if isinstance(bound, Standing) else case.standings[fact.about][0]
     records = standing.subject.cells.get(cell, ())
     value, record = _stated(case, fact, standing, cell, records)
-    named = fact.about not in ("praktijk", "markt")
+    named = not fact.of_the_one
     says = fact.filled(fact.says, cell[1:], standing.subject.name if named else "")
     if isinstance(node, FactIs) and node.moment.mode == "sometime" and node.moment.period.start:
         year = node.moment.period.start.year

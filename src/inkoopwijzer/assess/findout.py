@@ -53,7 +53,7 @@ def _step(trace: Trace, search: Search, unknown: Unknown, index: int) -> Step | 
         return None
     fact = catalogue().facts[unknown.cell[0]]
     subject = next(s for s in trace.case.dossier.subjects[fact.about] if s.id == unknown.subject)
-    name = subject.name if fact.about not in ("praktijk", "markt") else ""
+    name = "" if fact.of_the_one else subject.name
     if isinstance(value, frozenset):
         needed = mixed_text(fact, value)
     elif fact.type is FactType.yes_no:

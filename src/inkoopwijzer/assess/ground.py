@@ -65,15 +65,10 @@ class Graph(Gates):
         self._others = 0
         self._compiler: Compiler = program.compiler
         agreement = program.agreement
-        order = [g.id for g in agreement.groups]
         scope = self.condition(agreement.scope)
         for group in agreement.groups:
             parts = [scope] + [self.condition(c) for c in group.requires]
-            parts += [
-                self.inverse(self.condition(cap.condition))
-                for cap in agreement.caps
-                if order.index(group.id) < order.index(cap.at_most)
-            ]
+            parts += [self.inverse(self.condition(c)) for c in agreement.caps_on(group.id)]
             self.groups[group.id] = self.all_of(parts)
 
     def condition(self, name: str) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.evaluate import Trace
@@ -11,37 +12,38 @@ from inkoopwijzer.assess.facts_seen import NO, YES, mixed_text, number_text
 from inkoopwijzer.assess.gates import Unknown, unknowns_of
 from inkoopwijzer.assess.outcome import Solved
 from inkoopwijzer.assess.result import Answer, Question
+from inkoopwijzer.assess.steps import AS_ASKED, OPPOSITE
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue
-from inkoopwijzer.facts.dossier import Moment, Subject
-from inkoopwijzer.policy.tree import Blocks, FactCompares, FactIs, Node, walk
+from inkoopwijzer.facts.dossier import Moment
+from inkoopwijzer.policy.tree import Blocks, Compare, FactCompares, FactIs, walk
 from inkoopwijzer.values.text import Text, day_text
+
+Where = Mapping[str, tuple[str, ...]]
+"""For each fact the conditions that use it."""
 
 
 def questions(trace: Trace, found: Solved) -> tuple[Question, ...]:
     """The questions of one agreement, by how much an answer narrows the outcome."""
+    where = _where_asked(trace)
     asked = [
         q
         for unknown in found.unknowns
         if unknown.sort in ("fact", "list", "hours") and found.matters(unknown)
-        for q in _ask(trace, found, unknown)
+        for q in _ask(trace, found, unknown, where)
     ]
-    order = list(catalogue().facts)
-    return tuple(
-        sorted(
-            asked,
-            key=lambda q: (-q.narrows, order.index(q.fact) if q.fact in order else -1, q.subject, q.key),
-        )
-    )
+    order = {fact: at for at, fact in enumerate(catalogue().facts)}
+    return tuple(sorted(asked, key=lambda q: (-q.narrows, order.get(q.fact, -1), q.subject, q.key)))
 
 
-def _ask(trace: Trace, found: Solved, unknown: Unknown) -> list[Question]:
+def _ask(trace: Trace, found: Solved, unknown: Unknown, where: Where) -> list[Question]:
     if unknown.sort == "list":
         return [_list_question(found, unknown)]
+    left = [found.given(unknown, i) for i in range(len(found.domain(unknown)))]
     if unknown.sort == "hours":
-        return _hours_questions(trace, found, unknown)
+        return _hours_questions(trace, found, unknown, left, where)
     fact = catalogue().facts[unknown.cell[0]]
     subject = next(s for s in trace.case.dossier.subjects[fact.about] if s.id == unknown.subject)
-    name = subject.name if fact.about not in ("praktijk", "markt") else ""
+    name = "" if fact.of_the_one else subject.name
     return [
         Question(
             ask=fact.filled(fact.ask, unknown.cell[1:], name or subject.name),
@@ -50,9 +52,9 @@ def _ask(trace: Trace, found: Solved, unknown: Unknown) -> list[Question]:
             key=unknown.cell[1:],
             when=_when(unknown.moment),
             supplied_by=tuple(catalogue().sources[s].label for s in fact.sources),
-            answers=_answers(trace, found, unknown, fact),
-            narrows=_narrows(found, unknown),
-            conditions=_where_asked(trace, fact.id),
+            answers=_answers(found, unknown, fact, left),
+            narrows=_narrowed(found, left),
+            conditions=where.get(fact.id, ()),
         )
     ]
 
@@ -77,6 +79,7 @@ def _when(moment: Moment) -> Text | None:
 def _list_question(found: Solved, unknown: Unknown) -> Question:
     kind = catalogue().subjects[unknown.cell[0]]
     label = kind.list_name or kind.id
+    complete = found.given(unknown, 1)
     return Question(
         ask=Text(
             f"Is de lijst '{label}' in het dossier volledig? Zet dan bij registers '{kind.absent[0]}' op volledig.",
@@ -87,52 +90,54 @@ def _list_question(found: Solved, unknown: Unknown) -> Question:
         key=unknown.cell,
         when=None,
         supplied_by=tuple(catalogue().sources[s].label for s in kind.absent),
-        answers=(Answer(YES, found.given(unknown, 1)),),
-        narrows=_narrowed(found, [found.given(unknown, 1)]),
+        answers=(Answer(YES, complete),),
+        narrows=_narrowed(found, [complete]),
         conditions=(),
     )
 
 
-def _hours_questions(trace: Trace, found: Solved, unknown: Unknown) -> list[Question]:
+def _hours_questions(
+    trace: Trace, found: Solved, unknown: Unknown, left: Sequence[tuple[str, ...]], where: Where
+) -> list[Question]:
+    """For each location one question about all the days that are not stated."""
     fact = catalogue().facts[unknown.cell[0]]
     asked = []
     for standing in trace.case.standings[fact.about]:
         days = [d for d in DAYS if not isinstance(standing.now.get((fact.id, d)), tuple)]
-        if days:
-            asked.append(_hours_question(trace, found, unknown, fact, standing.subject, days))
+        if not days:
+            continue
+        labels = [catalogue().dimensions["dag"].label_of(d) for d in days]
+        ask = Text(
+            "Wat zijn de openingstijden van locatie {location} op {days}?",
+            "What are the opening hours of location {location} on {days}?",
+        )
+        listed = Text(", ".join(x.nl for x in labels), ", ".join(x.en for x in labels))
+        asked.append(
+            Question(
+                ask=ask.format(location=standing.subject.name, days=listed),
+                subject=standing.subject.name,
+                fact=fact.id,
+                key=tuple(days),
+                when=None,
+                supplied_by=tuple(catalogue().sources[s].label for s in fact.sources),
+                answers=(
+                    Answer(Text("genoeg ruime uren", "enough long hours"), left[1]),
+                    Answer(Text("niet genoeg", "not enough"), left[0]),
+                ),
+                narrows=_narrowed(found, left),
+                conditions=where.get(fact.id, ()),
+            )
+        )
     return asked
-
-
-def _hours_question(
-    trace: Trace, found: Solved, unknown: Unknown, fact: Fact, location: Subject, days: Sequence[str]
-) -> Question:
-    labels = [catalogue().dimensions["dag"].label_of(d) for d in days]
-    nl, en = ", ".join(x.nl for x in labels), ", ".join(x.en for x in labels)
-    return Question(
-        ask=Text(
-            f"Wat zijn de openingstijden van locatie {location.name} op {nl}?",
-            f"What are the opening hours of location {location.name} on {en}?",
-        ),
-        subject=location.name,
-        fact=fact.id,
-        key=tuple(days),
-        when=None,
-        supplied_by=tuple(catalogue().sources[s].label for s in fact.sources),
-        answers=(
-            Answer(Text("genoeg ruime uren", "enough long hours"), found.given(unknown, 1)),
-            Answer(Text("niet genoeg", "not enough"), found.given(unknown, 0)),
-        ),
-        narrows=_narrows(found, unknown),
-        conditions=_where_asked(trace, fact.id),
-    )
 
 
 # --- answers ------------------------------------------------------------------------------------------------------
 
 
-def _answers(trace: Trace, found: Solved, unknown: Unknown, fact: Fact) -> tuple[Answer, ...]:
+def _answers(
+    found: Solved, unknown: Unknown, fact: Fact, left: Sequence[tuple[str, ...]]
+) -> tuple[Answer, ...]:
     domain = found.domain(unknown)
-    left = [found.given(unknown, i) for i in range(len(domain))]
     if unknown.mixed:
         return tuple(
             Answer(mixed_text(fact, value), outcomes)
@@ -148,7 +153,14 @@ def _answers(trace: Trace, found: Solved, unknown: Unknown, fact: Fact) -> tuple
         )
     if _linked(found, unknown):
         return ()
-    return _ranges([Decimal(v) for v in domain if isinstance(v, (int, Decimal))], left)
+    norms = {
+        Decimal(side)
+        for gate in found.graph.gates
+        if unknown in (gate.left, gate.right)
+        for side in (gate.left, gate.right)
+        if isinstance(side, (int, Decimal))
+    }
+    return _ranges([Decimal(v) for v in domain if isinstance(v, (int, Decimal))], left, norms)
 
 
 def _linked(found: Solved, unknown: Unknown) -> bool:
@@ -157,38 +169,33 @@ def _linked(found: Solved, unknown: Unknown) -> bool:
     return any(unknown in asked and len(asked) > 1 for g in gates if (asked := unknowns_of(g)))
 
 
-def _ranges(values: Sequence[Decimal], left: Sequence[tuple[str, ...]]) -> tuple[Answer, ...]:
-    """Answers for a number, as ranges within which the outcome is the same."""
+def _ranges(
+    values: Sequence[Decimal], left: Sequence[tuple[str, ...]], norms: set[Decimal]
+) -> tuple[Answer, ...]:
+    """Answers for a number, as ranges within which the outcome is the same; a bound is always a norm."""
     runs: list[tuple[Decimal, Decimal, tuple[str, ...]]] = []
     for value, outcomes in zip(values, left, strict=True):
-        if not outcomes:
-            continue
-        if runs and runs[-1][2] == outcomes:
+        if outcomes and runs and runs[-1][2] == outcomes:
             runs[-1] = (runs[-1][0], value, outcomes)
-        else:
+        elif outcomes:
             runs.append((value, value, outcomes))
-    answers = []
-    for i, (_, high, outcomes) in enumerate(runs):
-        low = runs[i - 1][1] if i else None
-        answers.append(Answer(_range_text(low, high, i == 0, i == len(runs) - 1), outcomes))
-    return tuple(answers)
+    lower: list[Text | None] = [None]
+    upper: list[Text | None] = []
+    for (_, high, _), (low, _, _) in pairwise(runs):
+        compare, norm = (Compare.at_most, high) if high in norms else (Compare.below, low)
+        upper.append(AS_ASKED[compare].format(norm=number_text(norm)))
+        lower.append(AS_ASKED[OPPOSITE[compare]].format(norm=number_text(norm)))
+    upper.append(None)
+    return tuple(
+        Answer(_range_text(low, high), outcomes)
+        for low, high, (_, _, outcomes) in zip(lower, upper, runs, strict=False)
+    )
 
 
-def _range_text(below: Decimal | None, high: Decimal, first: bool, last: bool) -> Text:
-    upper = number_text(high)
-    if first and last:
-        return Text("elke waarde", "any value")
-    if first:
-        return Text(f"hoogstens {upper.nl}", f"at most {upper.en}")
-    assert below is not None
-    lower = number_text(below)
-    if last:
-        return Text(f"meer dan {lower.nl}", f"more than {lower.en}")
-    return Text(f"meer dan {lower.nl}, hoogstens {upper.nl}", f"more than {lower.en}, at most {upper.en}")
-
-
-def _narrows(found: Solved, unknown: Unknown) -> float:
-    return _narrowed(found, [found.given(unknown, i) for i in range(len(found.domain(unknown)))])
+def _range_text(low: Text | None, high: Text | None) -> Text:
+    if low and high:
+        return Text(f"{low.nl}, {high.nl}", f"{low.en}, {high.en}")
+    return low or high or Text("elke waarde", "any value")
 
 
 def _narrowed(found: Solved, answers: Sequence[tuple[str, ...]]) -> float:
@@ -200,13 +207,11 @@ def _narrowed(found: Solved, answers: Sequence[tuple[str, ...]]) -> float:
     return round(1 - sum(len(a) - 1 for a in real) / (len(real) * spread), 4)
 
 
-def _where_asked(trace: Trace, fact: str) -> tuple[str, ...]:
-    """The named conditions of this agreement that use a fact themselves."""
-    program = trace.program
-    return tuple(
-        c.id for c in program.policy.conditions.values() if any(_uses(n, fact) for n in walk(c.node))
-    )
-
-
-def _uses(node: Node, fact: str) -> bool:
-    return isinstance(node, (FactIs, FactCompares, Blocks)) and node.fact == fact
+def _where_asked(trace: Trace) -> Where:
+    """For each fact the named conditions of this policy that use it themselves."""
+    found: dict[str, dict[str, None]] = {}
+    for condition in trace.program.policy.conditions.values():
+        for node in walk(condition.node):
+            if isinstance(node, (FactIs, FactCompares, Blocks)):
+                found.setdefault(node.fact, {})[condition.id] = None
+    return {fact: tuple(names) for fact, names in found.items()}

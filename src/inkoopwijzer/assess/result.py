@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict
+
+NONE: Final = "geen"
+"""The outcome when no group is possible."""
 
 NOBODY = Text("", "")
 """Stands for the element of a condition that is asked once."""
@@ -212,7 +216,7 @@ class AgreementResult:
     def group_titles(self) -> dict[str, Text]:
         """The words for each outcome, `geen` included."""
         titles = {g.id: g.title for g in self.groups}
-        titles["geen"] = Text("geen overeenkomst", "no agreement")
+        titles[NONE] = Text("geen overeenkomst", "no agreement")
         return titles
 
 

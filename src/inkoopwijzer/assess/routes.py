@@ -10,11 +10,11 @@ from inkoopwijzer.assess.barriers import barriers
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.changes import NEW, NOTHING, Changes, Literal, cost, smallest, together
 from inkoopwijzer.assess.completions import Completions, TooManyCompletions
-from inkoopwijzer.assess.evaluate import NONE, Program, Trace, run
+from inkoopwijzer.assess.evaluate import Program, Trace, run
 from inkoopwijzer.assess.findout import find_out
 from inkoopwijzer.assess.ground import ground
 from inkoopwijzer.assess.outcome import Solved, possible_groups
-from inkoopwijzer.assess.result import Barrier, Route
+from inkoopwijzer.assess.result import NONE, Barrier, Route
 from inkoopwijzer.assess.search import Search
 from inkoopwijzer.assess.steps import added, step
 from inkoopwijzer.assess.ways import Ways

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Final
 
 from inkoopwijzer.assess.alterations import alter
-from inkoopwijzer.assess.evaluate import NONE
+from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.assess.scenario_runs import (
     OUTCOME,
     Cannot,

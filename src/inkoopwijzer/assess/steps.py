@@ -43,7 +43,7 @@ def step(trace: Trace, literal: Literal) -> Step:
         now = NO if literal.known else NOT_KNOWN
         return Step(says, "", fact.id, (), now, YES, literal.known, literal.condition)
     subject = next(s for s in trace.case.dossier.subjects[fact.about] if s.id == literal.subject)
-    name = subject.name if fact.about not in ("praktijk", "markt") else ""
+    name = "" if fact.of_the_one else subject.name
     says = fact.filled(fact.says, literal.cell[1:], name)
     if literal.moment.mode == "sometime" and literal.moment.period.start:
         year = literal.moment.period.start.year

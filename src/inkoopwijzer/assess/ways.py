@@ -70,10 +70,8 @@ class Ways:
     def asked(self, group: Group) -> list[tuple[str, bool]]:
         """The conditions a group asks: its scope and requirements must hold, its caps must not."""
         agreement = self.trace.program.agreement
-        order = [g.id for g in agreement.groups]
-        at = order.index(group.id)
-        caps = [c.condition for c in agreement.caps if at < order.index(c.at_most)]
-        return [(c, True) for c in (agreement.scope, *group.requires)] + [(c, False) for c in caps]
+        needed = [(c, True) for c in (agreement.scope, *group.requires)]
+        return needed + [(c, False) for c in agreement.caps_on(group.id)]
 
     def _node(self, node: Node, env: Env, want: bool, condition: str) -> list[Changes]:
         free = self.trace.program.compiler.free(node)

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inkoopwijzer.assess.result import AgreementResult, Barrier, ConditionResult, FactSeen, Route, Step
+from inkoopwijzer.assess.result import NONE, AgreementResult, Barrier, ConditionResult, FactSeen, Route, Step
 from inkoopwijzer.documents import wording
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Lang, Text, day_text
 from inkoopwijzer.values.verdict import Verdict
 
-NONE: Final = "geen"
 GOOD, PARTLY, OPEN, BAD, DIM = "bold green", "bold cyan", "bold yellow", "bold red", "dim"
 
 MARKS: Final = {

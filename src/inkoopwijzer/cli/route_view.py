@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inkoopwijzer.assess.result import AgreementResult, Assessment, Route, Step
+from inkoopwijzer.assess.result import NONE, AgreementResult, Assessment, Route, Step
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.documents import wording
@@ -28,7 +28,7 @@ def show_routes(assessment: Assessment, to: str | None, screen: Screen) -> None:
 def _group(result: AgreementResult, group: str, asked: bool, screen: Screen) -> None:
     title = result.group_titles[group]
     order = [g.id for g in result.groups]
-    sure = len(order) if result.possible[-1] == phrases.NONE else order.index(result.possible[-1])
+    sure = len(order) if result.possible[-1] == NONE else order.index(result.possible[-1])
     if order.index(group) >= sure:
         if asked or (sure == 0 and group == order[0]):
             screen.line(Text(f"{title.nl} is al zeker.", f"{title.en} is sure already."), indent=2)

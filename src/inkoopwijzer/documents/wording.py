@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.documents import strings
 from inkoopwijzer.values.text import Text
 
-NO_AGREEMENT: Final = "geen"
+NO_AGREEMENT: Final = NONE
 
 
 def capital(text: Text) -> Text:

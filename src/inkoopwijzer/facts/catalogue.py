@@ -67,6 +67,11 @@ class Fact:
     says: Text
     ask: Text
 
+    @property
+    def of_the_one(self) -> bool:
+        """Whether there is one subject only: the practice or the market, never one of a list."""
+        return self.about in ("praktijk", "markt")
+
     def absent_in(self, key: tuple[str, ...]) -> tuple[str, ...]:
         """The registers that settle the absence of the value named by `key`."""
         found = list(self.absent)

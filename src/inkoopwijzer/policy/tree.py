@@ -309,6 +309,11 @@ class Agreement:
     duties: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
 
+    def caps_on(self, group: str) -> tuple[str, ...]:
+        """The conditions that rule a group out: the caps below it."""
+        order = [g.id for g in self.groups]
+        return tuple(c.condition for c in self.caps if order.index(group) < order.index(c.at_most))
+
 
 @dataclass(frozen=True)
 class SourceDocument:
