@@ -23,7 +23,7 @@ from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.read import read_dossier
 from inkoopwijzer.policy import package
 from inkoopwijzer.policy.load import parse_policy
-from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.services.assessing import assess
 
 EXAMPLES = Path("examples")

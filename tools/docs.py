@@ -17,8 +17,8 @@ from inkoopwijzer.documents.assessment_json import assessment_schema_text
 from inkoopwijzer.facts.catalogue import Catalogue, Fact, catalogue
 from inkoopwijzer.facts.schema import dossier_schema
 from inkoopwijzer.policy.package import shipped_policies
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.schema import policy_schema
-from inkoopwijzer.policy.tree import Policy
 from inkoopwijzer.policy.words import policy_words
 from tools.wrong_input import wrong_input_page
 

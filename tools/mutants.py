@@ -18,7 +18,7 @@ from inkoopwijzer.assess.scenarios import SUFFIX, load_scenarios
 from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.mutate import Equivalent, Mutant, mutants, read_equivalents
 from inkoopwijzer.policy.package import EQUIVALENTS_FILE, policy_files, shipped
-from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.values.fault import Faults
 
 

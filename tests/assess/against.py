@@ -13,7 +13,7 @@ from inkoopwijzer.assess.evaluate import Trace, compile_agreement, run
 from inkoopwijzer.assess.ground import ground
 from inkoopwijzer.assess.outcome import possible_groups
 from inkoopwijzer.facts.dossier import Dossier
-from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.policy.policy import Policy
 from tests.assess.oracle import Oracle, TooMany, further_matters
 from tests.assess.strategies import draw
 

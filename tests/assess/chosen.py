@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from inkoopwijzer.facts.dossier import NOW, Dossier, Moment, Record
+from inkoopwijzer.policy import policy as whole
 from inkoopwijzer.policy import tree as t
 from inkoopwijzer.values.period import Period
 from tests.assess.strategies import PERIODS, dossier_of, policy_of, said
@@ -29,7 +30,7 @@ HALF = Decimal("0.5")
 class Chosen:
     """One case and all its outcomes."""
 
-    policy: t.Policy
+    policy: whole.Policy
     dossier: Dossier
     outcomes: str
     on: date = ON
@@ -206,7 +207,7 @@ CHOSEN: dict[str, Chosen] = {
     ),
     "a cap": Chosen(
         policy_of(
-            {"c": t.All(()), "klein": WEBSITE}, {"A": ("c",), "B": ("c",)}, caps=(t.Cap("B", "klein"),)
+            {"c": t.All(()), "klein": WEBSITE}, {"A": ("c",), "B": ("c",)}, caps=(whole.Cap("B", "klein"),)
         ),
         dossier_of({("eigen_website",): YES}),
         "B",

@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from inkoopwijzer.facts.dossier import CellKey, Dossier, Record
+from inkoopwijzer.policy import policy as p
 from inkoopwijzer.policy import tree as t
 from inkoopwijzer.policy.package import shipped_policies
 from inkoopwijzer.values.period import Period
@@ -113,7 +114,7 @@ def _best() -> Dossier:
 
 
 @cache
-def policy(insurer: str) -> t.Policy:
+def policy(insurer: str) -> p.Policy:
     """The shipped policy of an insurer."""
     return next(p for p in shipped_policies() if p.insurer == insurer)
 

@@ -27,6 +27,7 @@ from typing import Any
 
 from inkoopwijzer.facts.catalogue import Catalogue, Fact, FactType, catalogue
 from inkoopwijzer.facts.dossier import CellKey, Dossier, Moment, Record
+from inkoopwijzer.policy import policy as p
 from inkoopwijzer.policy import tree as t
 from inkoopwijzer.values.period import Period
 
@@ -76,7 +77,7 @@ COMPARE: Mapping[t.Compare, Callable[[Decimal, Decimal], bool]] = {
 class Oracle:
     """All outcomes of one agreement for one dossier on a day, under chosen readings."""
 
-    policy: t.Policy
+    policy: p.Policy
     agreement: str
     dossier: Dossier
     on: date
@@ -540,7 +541,7 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, (int, Decimal)) and not isinstance(value, bool)
 
 
-def _nodes(policy: t.Policy) -> Iterator[t.Node]:
+def _nodes(policy: p.Policy) -> Iterator[t.Node]:
     for condition in policy.conditions.values():
         yield from t.walk(condition.node)
 

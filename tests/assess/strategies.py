@@ -11,6 +11,7 @@ from typing import Any
 
 from inkoopwijzer.facts.catalogue import FactType, catalogue
 from inkoopwijzer.facts.dossier import NOW, CellKey, Dossier, Moment, Record, Snapshot, Subject
+from inkoopwijzer.policy import policy as p
 from inkoopwijzer.policy import tree as t
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.period import Period
@@ -92,7 +93,7 @@ class Drawn:
     """One random case."""
 
     seed: int
-    policy: t.Policy
+    policy: p.Policy
     dossier: Dossier
     on: date
     readings: dict[str, str]
@@ -102,30 +103,30 @@ def said(text: str) -> Text:
     return Text(text, text)
 
 
-def policy_of(conditions: dict[str, t.Node], groups: dict[str, tuple[str, ...]], **more: Any) -> t.Policy:
+def policy_of(conditions: dict[str, t.Node], groups: dict[str, tuple[str, ...]], **more: Any) -> p.Policy:
     """A policy of these conditions and groups; `altijd` is the scope unless another is named."""
     nodes = {"altijd": t.All(()), **conditions}
     readings = more.pop("readings", {})
     name = more.pop("hash", None) or repr((nodes, groups, more))
-    agreement = t.Agreement(
+    agreement = p.Agreement(
         id="fysiotherapie",
         title=said("fysiotherapie"),
         term=TERM,
         cites=CITE,
         scope=more.pop("scope", "altijd"),
-        groups=tuple(t.Group(g, said(g), CITE, r) for g, r in groups.items()),
+        groups=tuple(p.Group(g, said(g), CITE, r) for g, r in groups.items()),
         **more,
     )
-    return t.Policy(
+    return p.Policy(
         insurer="verzonnen",
         insurer_name="Verzonnen",
         year=2027,
         title=said("verzonnen"),
-        document=t.SourceDocument("verzonnen", "1", date(2026, 4, 1), 1, "0"),
+        document=p.SourceDocument("verzonnen", "1", date(2026, 4, 1), 1, "0"),
         agreements={"fysiotherapie": agreement},
         conditions={n: t.Condition(n, said(n), CITE, node) for n, node in nodes.items()},
         readings={
-            r: t.Reading(r, said(r), CITE, {o: said(o) for o in os}, os[0], said(r))
+            r: p.Reading(r, said(r), CITE, {o: said(o) for o in os}, os[0], said(r))
             for r, os in readings.items()
         },
         norms={},
@@ -210,7 +211,7 @@ class Draw:
         if r.random() < 0.3:
             more["scope"] = r.choice(closed)
         if len(order) > 1 and r.random() < 0.4:
-            more["caps"] = (t.Cap(r.choice(order[1:]), r.choice(closed)),)
+            more["caps"] = (p.Cap(r.choice(order[1:]), r.choice(closed)),)
         policy = policy_of(
             self.conditions, groups, readings=self.readings, hash=f"draw {self.seed} {self.simple}", **more
         )

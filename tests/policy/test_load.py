@@ -11,6 +11,7 @@ import pytest
 from inkoopwijzer.facts.dossier import ALWAYS, Moment
 from inkoopwijzer.policy import load, package, tree
 from inkoopwijzer.policy.load import parse_policy
+from inkoopwijzer.policy.policy import Cap, SourceDocument
 from inkoopwijzer.values.citation import Citation, Document
 from inkoopwijzer.values.fault import Faults
 from inkoopwijzer.values.period import Period
@@ -28,7 +29,7 @@ def node(condition: str) -> tree.Node:
 
 def test_the_head_says_whose_policy_it_is() -> None:
     assert (POLICY.id, POLICY.insurer_name, POLICY.year) == ("zonnewijzer-2031", "Zonnewijzer Zorg", 2031)
-    assert POLICY.document == tree.SourceDocument("Fictief beleid", "1", date(2030, 4, 1), 100, "a" * 64)
+    assert POLICY.document == SourceDocument("Fictief beleid", "1", date(2030, 4, 1), 100, "a" * 64)
 
 
 def test_citations_take_their_hash_from_the_passages() -> None:
@@ -44,7 +45,7 @@ def test_an_agreement_has_its_groups_best_first() -> None:
     assert agreement.groups[0].requires == ("basis", "helft", "soorten", "ruim_open")
     assert agreement.term == Period(date(2031, 1, 1), date(2032, 12, 31))
     assert (agreement.scope, agreement.duties) == ("vrij", ("index",))
-    assert agreement.caps == (tree.Cap("B", "oordeel"),)
+    assert agreement.caps == (Cap("B", "oordeel"),)
     (change,) = agreement.changes
     assert (change.to, change.by, change.effect) == (("A",), date(2031, 8, 31), date(2032, 1, 1))
 

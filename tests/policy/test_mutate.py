@@ -12,6 +12,7 @@ from inkoopwijzer.facts.dossier import Moment
 from inkoopwijzer.policy.mutate import Equivalent, Mutant, mutants, read_equivalents
 from inkoopwijzer.policy.mutate_nodes import changes
 from inkoopwijzer.policy.package import shipped
+from inkoopwijzer.policy.policy import Cap
 from inkoopwijzer.policy.tree import (
     All,
     AnyOf,
@@ -19,7 +20,6 @@ from inkoopwijzer.policy.tree import (
     Blocks,
     Bound,
     ByReading,
-    Cap,
     Compare,
     During,
     FactCompares,

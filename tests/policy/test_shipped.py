@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from inkoopwijzer.policy.package import shipped_policies
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.sources import Standing, check_citations
-from inkoopwijzer.policy.tree import Policy
 from inkoopwijzer.values.citation import Document
 
 FILES = {

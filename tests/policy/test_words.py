@@ -18,6 +18,7 @@ from inkoopwijzer.facts.dossier import ALWAYS, NOW, Moment
 from inkoopwijzer.policy import phrases, sentences
 from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.package import policy_files, shipped
+from inkoopwijzer.policy.policy import Policy, Reading, SourceDocument
 from inkoopwijzer.policy.tree import (
     All,
     AnyOf,
@@ -37,13 +38,10 @@ from inkoopwijzer.policy.tree import (
     NormFact,
     Not,
     Over,
-    Policy,
     Quantifier,
-    Reading,
     Ref,
     Selection,
     Silent,
-    SourceDocument,
     When,
     children,
     walk,

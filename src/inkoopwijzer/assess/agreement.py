@@ -20,7 +20,8 @@ from inkoopwijzer.assess.result import (
 )
 from inkoopwijzer.assess.routes import lift
 from inkoopwijzer.facts.dossier import Dossier
-from inkoopwijzer.policy.tree import Agreement, ByReading, During, Policy, Ref, Remark, walk
+from inkoopwijzer.policy.policy import Agreement, Policy, Remark
+from inkoopwijzer.policy.tree import ByReading, During, Ref, walk
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 
 

@@ -7,7 +7,8 @@ from inkoopwijzer.assess.explain import explain
 from inkoopwijzer.assess.result import Barrier
 from inkoopwijzer.assess.ways import Ways, fixed
 from inkoopwijzer.facts.catalogue import catalogue
-from inkoopwijzer.policy.tree import All, Group, Ref
+from inkoopwijzer.policy.policy import Group
+from inkoopwijzer.policy.tree import All, Ref
 from inkoopwijzer.values.text import Text
 
 

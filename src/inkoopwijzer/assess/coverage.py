@@ -14,6 +14,7 @@ from inkoopwijzer.assess.path import Place, below, elements, place
 from inkoopwijzer.assess.scenario_runs import Runner, Scenario, ScenarioFile
 from inkoopwijzer.assess.scenarios import NEEDED
 from inkoopwijzer.facts.dossier import Hours
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.tree import (
     AtLeast,
     Blocks,
@@ -21,7 +22,6 @@ from inkoopwijzer.policy.tree import (
     Node,
     NormFact,
     Over,
-    Policy,
     Quantifier,
     Ref,
     walk,

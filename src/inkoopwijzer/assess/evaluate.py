@@ -31,8 +31,8 @@ from inkoopwijzer.assess.leaves import blocks_code, fact_compares, fact_is
 from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import Moment
+from inkoopwijzer.policy.policy import Agreement, Policy
 from inkoopwijzer.policy.tree import (
-    Agreement,
     All,
     AnyOf,
     AtLeast,
@@ -46,7 +46,6 @@ from inkoopwijzer.policy.tree import (
     Node,
     Not,
     Over,
-    Policy,
     Ref,
     Selection,
     Silent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from decimal import Decimal
 
 from inkoopwijzer.assess.blocks import DAYS
@@ -32,6 +33,8 @@ def value_text(fact: Fact, value: Value | None) -> Text:
     if isinstance(value, tuple):
         shown = ", ".join(f"{s // 60:02}:{s % 60:02}-{e // 60:02}:{e % 60:02}" for s, e in value)
         return Text(shown, shown) if value else Text("gesloten", "closed")
+    if isinstance(value, date):
+        return day_text(value)
     option = fact.options.get(value)
     return option.label if option else Text(value, value)
 

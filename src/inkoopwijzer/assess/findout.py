@@ -13,7 +13,7 @@ from inkoopwijzer.assess.result import Route, Step
 from inkoopwijzer.assess.search import GaveUp, Search
 from inkoopwijzer.assess.steps import AS_ASKED, OPPOSITE, list_step
 from inkoopwijzer.facts.catalogue import FactType, catalogue
-from inkoopwijzer.policy.tree import Group
+from inkoopwijzer.policy.policy import Group
 from inkoopwijzer.values.text import Text
 
 

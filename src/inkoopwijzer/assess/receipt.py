@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 from inkoopwijzer.assess.agreement import assess_agreement
 from inkoopwijzer.assess.result import AgreementResult, ConditionResult
 from inkoopwijzer.facts.dossier import Dossier
-from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import VERDICT_TEXT, Verdict
 

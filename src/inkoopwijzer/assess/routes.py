@@ -18,7 +18,8 @@ from inkoopwijzer.assess.result import NONE, Barrier, Route
 from inkoopwijzer.assess.search import Search
 from inkoopwijzer.assess.steps import added, step
 from inkoopwijzer.assess.ways import Ways
-from inkoopwijzer.policy.tree import During, Group, walk
+from inkoopwijzer.policy.policy import Group
+from inkoopwijzer.policy.tree import During, walk
 
 MOST_ROUTES = 6
 """How many routes to one group are shown, the smallest first."""

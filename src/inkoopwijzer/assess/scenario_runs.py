@@ -15,7 +15,7 @@ from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
 from inkoopwijzer.assess.explain import verdict
 from inkoopwijzer.assess.ground import ground
 from inkoopwijzer.facts.dossier import Dossier
-from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.values.period import Period
 from inkoopwijzer.values.verdict import Verdict
 

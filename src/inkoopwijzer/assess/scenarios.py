@@ -29,7 +29,7 @@ from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.located import Node, read_located
 from inkoopwijzer.facts.read import build_dossier
 from inkoopwijzer.policy.fields import Found, Spot, day
-from inkoopwijzer.policy.tree import Agreement, Policy
+from inkoopwijzer.policy.policy import Agreement, Policy
 from inkoopwijzer.values.fault import Fault, Faults, near
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict

@@ -24,6 +24,7 @@ from inkoopwijzer.assess.leaves import cell_of
 from inkoopwijzer.assess.path import place
 from inkoopwijzer.facts.catalogue import Fact
 from inkoopwijzer.facts.dossier import NOW, CellKey, Subject
+from inkoopwijzer.policy.policy import Group
 from inkoopwijzer.policy.tree import (
     All,
     AnyOf,
@@ -33,7 +34,6 @@ from inkoopwijzer.policy.tree import (
     During,
     FactCompares,
     FactIs,
-    Group,
     Judge,
     Node,
     NormFact,

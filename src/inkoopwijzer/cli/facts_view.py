@@ -10,7 +10,7 @@ from inkoopwijzer.cli.data import as_data
 from inkoopwijzer.cli.policy_view import facts_of
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.facts.catalogue import Dimension, Fact, FactType, catalogue
-from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.values.text import Text
 
 Use = tuple[str, str]

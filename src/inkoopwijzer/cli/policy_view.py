@@ -9,7 +9,8 @@ from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.data import as_data
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.documents import wording
-from inkoopwijzer.policy.tree import Blocks, Condition, FactCompares, FactIs, NormFact, Policy, Ref, walk
+from inkoopwijzer.policy.policy import Policy
+from inkoopwijzer.policy.tree import Blocks, Condition, FactCompares, FactIs, NormFact, Ref, walk
 from inkoopwijzer.policy.words import Line
 from inkoopwijzer.services.checking import Package, PackageCheck, rule_text
 from inkoopwijzer.values.citation import Document

@@ -20,6 +20,8 @@ class FactType(StrEnum):
     decimal = "decimal"
     choice = "choice"
     hours = "hours"
+    date = "date"
+    text = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from inkoopwijzer.values.period import Period
 Hours = tuple[tuple[int, int], ...]
 """Opening hours of one day: minutes after midnight, from and until, in order, without overlap."""
 
-Value = bool | int | Decimal | str | Hours
+Value = bool | int | Decimal | str | Hours | date
 
 CellKey = tuple[str, ...]
 """A fact's id followed by the values of its dimensions: ("registratie", "irf")."""

@@ -98,6 +98,8 @@ def _definitions(known: Catalogue) -> Schema:
         FactType.decimal.value: {
             "anyOf": [number, {"type": "string", "pattern": r"^[0-9]{1,12}([.,][0-9]{1,12})?$"}, unknown]
         },
+        FactType.date.value: {"anyOf": [_ref("datum"), unknown]},
+        FactType.text.value: {"type": "string", "minLength": 1, "maxLength": typed.LONGEST_TEXT},
         FactType.hours.value: {
             "anyOf": [
                 {"type": "array", "minItems": 1, "items": hours},

@@ -14,6 +14,7 @@ from typing import Final
 from inkoopwijzer.facts.catalogue import Dimension, Fact, FactType
 from inkoopwijzer.facts.dossier import Hours, Value
 from inkoopwijzer.facts.located import Node, Scalar, Sequence
+from inkoopwijzer.facts.particulars import day
 from inkoopwijzer.facts.place import Place, choose, shown
 from inkoopwijzer.values.text import Text
 
@@ -22,6 +23,8 @@ CLOSED: Final = "gesloten"
 YES_NO: Final = {"ja": True, "nee": False, "true": True, "false": False}
 MOST: Final = 10_000_000
 DIGITS: Final = 12
+LONGEST_TEXT: Final = 4000
+"""Most characters of an explanation in own words."""
 
 _NUMBERS: Final = {"jaar": (2000, 2100), "percentiel": (1, 99)}
 _WHOLE = re.compile(r"[0-9]+")
@@ -47,12 +50,27 @@ def value(fact: Fact, node: Node, at: Place) -> Value | None:
         return decimal(text, node, at)
     if fact.type is FactType.choice:
         return word(text, fact.options, node, at, "choice")
+    if fact.type is FactType.date:
+        return day(node, at)
+    if fact.type is FactType.text:
+        return said(text, node, at)
     if text != CLOSED:
         message = Text(
             f"'{shown(text)}' is geen lijst van tijden.", f"'{shown(text)}' is not a list of hours."
         )
         at.fault("hours", node, message, _AS_HOURS)
     return ()
+
+
+def said(text: str, node: Node, at: Place) -> str:
+    """An explanation in the provider's own words."""
+    if len(text) > LONGEST_TEXT:
+        message = Text(
+            f"Deze tekst heeft {len(text)} tekens; ten hoogste {LONGEST_TEXT} is toegestaan.",
+            f"This text has {len(text)} characters; at most {LONGEST_TEXT} are allowed.",
+        )
+        at.fault("too_long", node, message, Text("Zeg het korter.", "Say it in fewer words."))
+    return text
 
 
 def yes_no(text: str, node: Node, at: Place, *, unknown: bool = False) -> bool:

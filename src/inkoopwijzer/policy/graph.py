@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,10 +18,14 @@ LARGEST: Final = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A condition that an agreement names, and how to call that use."""
+    """A condition that an agreement, treatment or milestone names, and how to call that use.
+
+    `binds` names the kinds of subject that the use itself provides.
+    """
 
     condition: str
     user: Text
+    binds: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -39,10 +43,12 @@ def judge(
     bodies: Mapping[str, Body],
     readings: Mapping[str, Spot],
     uses: Sequence[Use],
+    read: Set[str] = frozenset(),
 ) -> None:
-    """Keep the faults of the whole; `spots` says where each condition stands.
+    """Keep the faults of the whole. `spots` says where each condition stands.
 
-    What is unused is only told when nothing else is wrong: a mistyped name leaves its condition unused.
+    `read` names the readings that something else than a condition uses. What is unused is only told when
+    nothing else is wrong: a mistyped name leaves its condition unused.
     """
     order = _in_order(spots, bodies)
     if order is not None:
@@ -50,20 +56,25 @@ def judge(
         told: set[int] = set()
         for use in uses:
             needs = sums[use.condition].needs
-            _unbound(use, [need for at, need in needs.items() if at not in told])
-            told |= needs.keys()
+            open_ = {at: need for at, need in needs.items() if need.position or need.name not in use.binds}
+            _unbound(use, [need for at, need in open_.items() if at not in told])
+            told |= open_.keys()
     if not found.faults:
-        _unused(spots, bodies, readings, uses)
+        _unused(spots, bodies, readings, uses, read)
 
 
 def _unused(
-    spots: Mapping[str, Spot], bodies: Mapping[str, Body], readings: Mapping[str, Spot], uses: Sequence[Use]
+    spots: Mapping[str, Spot],
+    bodies: Mapping[str, Body],
+    readings: Mapping[str, Spot],
+    uses: Sequence[Use],
+    read: Set[str],
 ) -> None:
     used = _reached(bodies, uses)
     for name, spot in spots.items():
         if name not in used:
             spot.fault("policy.unused_condition", name=name)
-    needed = {reading for name in used for reading in bodies[name].readings}
+    needed = read | {reading for name in used for reading in bodies[name].readings}
     for name, spot in readings.items():
         if name not in needed:
             spot.fault("policy.unused_reading", name=name)

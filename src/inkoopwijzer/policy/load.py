@@ -14,9 +14,13 @@ from typing import Final
 
 from inkoopwijzer.facts import located
 from inkoopwijzer.facts.catalogue import catalogue
-from inkoopwijzer.policy import graph, tree
+from inkoopwijzer.policy import graph
 from inkoopwijzer.policy.fields import Fields, Found, Spot, day, fault, text, whole
 from inkoopwijzer.policy.names import Names
+from inkoopwijzer.policy.policy import Policy, SourceDocument
+from inkoopwijzer.policy.read_agreements import Agreements
+from inkoopwijzer.policy.read_matters import Matters
+from inkoopwijzer.policy.read_milestones import Milestones, circles
 from inkoopwijzer.policy.scope import Body
 from inkoopwijzer.policy.sections import LINES, Cites, Sections
 from inkoopwijzer.values.citation import HASH_DIGITS, Span
@@ -30,7 +34,20 @@ MOST_FILES: Final = 50
 LAST_LINE: Final = 100_000
 """No document has more lines."""
 
-SECTIONS: Final = ("norms", "kinds", "readings", "conditions", "reservations", "externals", "agreements")
+SECTIONS: Final = (
+    "norms",
+    "kinds",
+    "readings",
+    "conditions",
+    "reservations",
+    "externals",
+    "agreements",
+    "treatments",
+    "calendar",
+    "expectations",
+    "amendments",
+    "gaps",
+)
 """What any rule file may hold."""
 HEAD: Final = ("policy", "insurer", "insurer_name", "year", "title", "document")
 """What policy.yaml must hold as well."""
@@ -39,7 +56,7 @@ _HASH: Final = re.compile(rf"[0-9a-f]{{{HASH_DIGITS}}}")
 _FINGERPRINT: Final = re.compile(r"[0-9a-f]{64}")
 
 
-def parse_policy(files: Mapping[str, bytes], stamped: bool = True) -> tree.Policy:
+def parse_policy(files: Mapping[str, bytes], stamped: bool = True) -> Policy:
     """The policy in these files, by name. Raises `Faults` with all that is wrong.
 
     With `stamped` False the hashes of the passages are left out: the text of the rules alone.
@@ -47,7 +64,7 @@ def parse_policy(files: Mapping[str, bytes], stamped: bool = True) -> tree.Polic
     return read_package(files, stamped)[0]
 
 
-def read_package(files: Mapping[str, bytes], stamped: bool) -> tuple[tree.Policy, dict[Span, Spot]]:
+def read_package(files: Mapping[str, bytes], stamped: bool) -> tuple[Policy, dict[Span, Spot]]:
     """The policy in these files, and each span of lines that is cited with the place where it is first."""
     found = Found()
     if MAIN_FILE not in files:
@@ -121,11 +138,11 @@ def _collect(roots: Mapping[str, Spot]) -> dict[str, dict[str, Spot]]:
 
 def _policy(
     root: Spot,
-    document: tree.SourceDocument,
+    document: SourceDocument,
     cites: Cites,
     sections: Mapping[str, Mapping[str, Spot]],
     hash_: str,
-) -> tree.Policy:
+) -> Policy:
     """Everything read and checked; only to be used if no fault was found."""
     head = Fields(root, dict(root.entries()))
     head["policy"].check([head["policy"].word()], [LANGUAGE], "policy.version")
@@ -139,15 +156,19 @@ def _policy(
         kinds={name: bare.kind(name, spot) for name, spot in sections["kinds"].items()},
     )
     read = Sections(names, cites)
+    everything = [name for section in sections.values() for name in section]
+    matters = Matters(read, sections["agreements"], sections["calendar"], everything)
+    agreements = Agreements(read, matters)
+    dates = Milestones(read, sections["calendar"], sections["agreements"])
     bodies = {name: Body() for name in sections["conditions"]}
     conditions = sections["conditions"].items()
-    policy = tree.Policy(
+    policy = Policy(
         insurer=head["insurer"].id(),
         insurer_name=head["insurer_name"].word(),
         year=whole(head["year"], 2000, 2100),
         title=text(head["title"]),
         document=document,
-        agreements={name: read.agreement(name, spot) for name, spot in sections["agreements"].items()},
+        agreements={name: agreements.agreement(name, spot) for name, spot in sections["agreements"].items()},
         conditions={name: read.condition(name, spot, bodies[name]) for name, spot in conditions},
         readings=readings,
         norms=names.norms,
@@ -155,14 +176,21 @@ def _policy(
         reservations=tuple(read.remark(name, spot) for name, spot in sections["reservations"].items()),
         externals=tuple(read.remark(name, spot) for name, spot in sections["externals"].items()),
         hash=hash_,
+        treatments={name: matters.treatment(name, spot) for name, spot in sections["treatments"].items()},
+        calendar={name: dates.milestone(name, spot) for name, spot in sections["calendar"].items()},
+        expectations={name: matters.expectation(name, s) for name, s in sections["expectations"].items()},
+        amendments={name: matters.amendment(name, spot) for name, spot in sections["amendments"].items()},
+        gaps={name: matters.gap(name, spot) for name, spot in sections["gaps"].items()},
     )
+    for way in circles(policy.calendar):
+        sections["calendar"][way[0]].fault("policy.cycle", name=" > ".join(way))
     if not sections["agreements"]:
         root.fault("policy.no_agreements")
-    graph.judge(root.found, sections["conditions"], bodies, sections["readings"], read.uses)
+    graph.judge(root.found, sections["conditions"], bodies, sections["readings"], read.uses, dates.readings)
     return policy
 
 
-def _document(root: Spot, fingerprinted: bool) -> tree.SourceDocument:
+def _document(root: Spot, fingerprinted: bool) -> SourceDocument:
     """The document of the policy; its fingerprint may still be "" if not `fingerprinted`."""
     fields = Fields(root, dict(root.entries()))["document"].fields(
         ("title", "version", "published", "lines", "fingerprint")
@@ -171,7 +199,7 @@ def _document(root: Spot, fingerprinted: bool) -> tree.SourceDocument:
     digits = node.text if isinstance(node, located.Scalar) else ""
     if node and not _FINGERPRINT.fullmatch(digits) and (digits or fingerprinted):
         fields["fingerprint"].fault("policy.bad_fingerprint")
-    return tree.SourceDocument(
+    return SourceDocument(
         title=fields["title"].word(),
         version=fields["version"].word(),
         published=day(fields["published"]),

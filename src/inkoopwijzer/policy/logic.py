@@ -39,7 +39,7 @@ FORMS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "count": (("holds", "at_least"), ("where",)),
     "when": (("then",), ()),
     "by_reading": (("options",), ()),
-    "judge": ((), ()),
+    "judge": ((), ("grounds",)),
     "silent": ((), ()),
     "during": ((), ()),
     "blocks": (("after", "free_days", "lasting", "counted", "across", "at_least"), ()),
@@ -106,7 +106,8 @@ class Logic:
             case "by_reading":
                 return self._by_reading(fields, scope, body)
             case "judge":
-                return tree.Judge(text(spot))
+                grounds = fields["grounds"].items() if "grounds" in fields else []
+                return tree.Judge(text(spot), tuple(text(ground) for ground in grounds))
             case "silent":
                 return tree.Silent(text(spot))
             case "during":
@@ -155,6 +156,8 @@ class Logic:
         fitting = fits(fact)
         if fact.type is FactType.hours:
             fields["fact"].fault("policy.hours_fact", fact=fact.id)
+        elif fact.type in (FactType.date, FactType.text):
+            fields["fact"].fault("policy.date_fact", fact=fact.id, type=fact.type.value)
         elif not given and fitting:
             fields["fact"].fault("policy.comparison_missing", fact=fact.id, allowed=listed(fitting))
         elif len(given) > 1:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from inkoopwijzer.facts.located import read_located
 from inkoopwijzer.policy.fields import Found, Spot
 from inkoopwijzer.policy.mutate_nodes import changes, moved_ends
-from inkoopwijzer.policy.tree import Agreement, Policy
+from inkoopwijzer.policy.policy import Agreement, Policy
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import Final
 from inkoopwijzer.facts.located import MAX_BYTES
 from inkoopwijzer.policy.fields import Found, fault
 from inkoopwijzer.policy.load import MAIN_FILE, MOST_FILES, PASSAGES_FILE, parse_policy, read_package
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.sections import spell
-from inkoopwijzer.policy.tree import Policy
 from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.fault import Faults
 

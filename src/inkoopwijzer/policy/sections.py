@@ -10,10 +10,11 @@ from typing import Final
 from inkoopwijzer.facts import located
 from inkoopwijzer.facts.catalogue import FactType
 from inkoopwijzer.policy import tree
-from inkoopwijzer.policy.fields import Fields, Spot, day, number, period, text
+from inkoopwijzer.policy.fields import Fields, Spot, number, text
 from inkoopwijzer.policy.graph import Use
 from inkoopwijzer.policy.logic import Logic
 from inkoopwijzer.policy.names import Names
+from inkoopwijzer.policy.policy import Reading, Remark
 from inkoopwijzer.policy.scope import Body, Scope
 from inkoopwijzer.values.citation import Citation, Span
 from inkoopwijzer.values.text import Text
@@ -116,7 +117,7 @@ class Sections:
             fields["of"].unknown("policy.unknown_dimension", dimension, ranges)
         return tree.Selection(name, dimension=dimension, options=options, cites=cites)
 
-    def reading(self, name: str, spot: Spot) -> tree.Reading:
+    def reading(self, name: str, spot: Spot) -> Reading:
         """A place where the text can be read in more than one way."""
         fields = spot.fields(("question", "cite", "options", "default", "because"))
         options = {option: text(said) for option, said in fields["options"].named()}
@@ -126,12 +127,12 @@ class Sections:
         if options:
             fields["default"].check([default], options, "policy.unknown_option")
         question, because = text(fields["question"]), text(fields["because"])
-        return tree.Reading(name, question, self.cites.read(fields["cite"]), options, default, because)
+        return Reading(name, question, self.cites.read(fields["cite"]), options, default, because)
 
-    def remark(self, name: str, spot: Spot) -> tree.Remark:
+    def remark(self, name: str, spot: Spot) -> Remark:
         """A reservation, or something that is not in the document."""
         fields = spot.fields(("says", "cite"))
-        return tree.Remark(name, text(fields["says"]), self.cites.read(fields["cite"]))
+        return Remark(name, text(fields["says"]), self.cites.read(fields["cite"]))
 
     def condition(self, name: str, spot: Spot, body: Body) -> tree.Condition:
         """A condition with its logic; what it needs and refers to goes into `body`."""
@@ -153,61 +154,11 @@ class Sections:
             line=spot.line,
         )
 
-    def agreement(self, name: str, spot: Spot) -> tree.Agreement:
-        """An agreement with its groups, best first."""
-        fields = spot.fields(("title", "term", "cite", "scope", "groups"), ("caps", "duties", "changes"))
-        groups = tuple(self._group(id_, group) for id_, group in fields["groups"].entries())
-        ids = [group.id for group in groups]
-        scope = Text(f"de doelgroep ('scope') van '{name}'", f"the scope of '{name}'")
-        return tree.Agreement(
-            id=name,
-            title=text(fields["title"]),
-            term=period(fields["term"], closed=True),
-            cites=self.cites.read(fields["cite"]),
-            scope=self._use(fields["scope"], scope),
-            groups=groups,
-            caps=tuple(self._cap(name, ids, item) for item in fields["caps"].items()),
-            duties=self._duties(name, fields["duties"]),
-            changes=tuple(self._change(ids, item) for item in fields["changes"].items()),
-        )
-
-    def _group(self, name: str, spot: Spot) -> tree.Group:
-        spot.properly(name)
-        fields = spot.fields(("title", "cite", "requires"))
-        user = Text(f"groep '{name}'", f"group '{name}'")
-        fields["requires"].words()
-        requires = tuple(self._use(item, user) for item in fields["requires"].items())
-        return tree.Group(name, text(fields["title"]), self.cites.read(fields["cite"]), requires)
-
-    def _cap(self, agreement: str, groups: list[str], spot: Spot) -> tree.Cap:
-        fields = spot.fields(("at_most", "when"))
-        user = Text(f"een grens van overeenkomst '{agreement}'", f"a cap of agreement '{agreement}'")
-        return tree.Cap(_group_of(groups, fields["at_most"]), self._use(fields["when"], user))
-
-    def _duties(self, agreement: str, spot: Spot) -> tuple[str, ...]:
-        user = Text(f"een plicht van overeenkomst '{agreement}'", f"a duty of agreement '{agreement}'")
-        spot.words()
-        return tuple(self._use(item, user) for item in spot.items())
-
-    def _use(self, spot: Spot, user: Text) -> str:
-        """A condition that an agreement names."""
+    def use(self, spot: Spot, user: Text, binds: frozenset[str] = frozenset()) -> str:
+        """A condition that an agreement, treatment or milestone names."""
         name = spot.word()
         if name in self.names.conditions:
-            self.uses.append(Use(name, user))
+            self.uses.append(Use(name, user, binds))
         elif name:
             spot.unknown("policy.unknown_condition", name, self.names.conditions)
         return name
-
-    def _change(self, groups: list[str], spot: Spot) -> tree.Change:
-        fields = spot.fields(("to", "says", "by", "effect", "cite"))
-        to = tuple(_group_of(groups, item) for item in fields["to"].items())
-        by, effect = day(fields["by"]), day(fields["effect"])
-        if "by" in fields and "effect" in fields and effect < by:
-            spot.fault("policy.effect_before_by", by=by, effect=effect)
-        return tree.Change(to, text(fields["says"]), by, effect, self.cites.read(fields["cite"]))
-
-
-def _group_of(groups: list[str], spot: Spot) -> str:
-    name = spot.word()
-    spot.check([name], groups, "policy.unknown_group")
-    return name

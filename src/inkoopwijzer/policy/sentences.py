@@ -26,6 +26,7 @@ from inkoopwijzer.policy.phrases import (
     where_of,
     within,
 )
+from inkoopwijzer.policy.policy import Policy, Reading
 from inkoopwijzer.policy.tree import (
     All,
     AnyOf,
@@ -39,9 +40,7 @@ from inkoopwijzer.policy.tree import (
     Node,
     Not,
     Over,
-    Policy,
     Quantifier,
-    Reading,
     Ref,
     Silent,
     When,

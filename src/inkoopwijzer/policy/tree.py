@@ -1,4 +1,4 @@
-"""The syntax tree of a policy: conditions over dated facts, and the agreements and groups they lead to.
+"""The syntax tree of conditions: logic over dated facts.
 
 Every node is a small immutable value; what a node means is written in its docstring and nowhere else
 more precisely than in `assess.evaluate`, the reference interpreter.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -103,9 +103,10 @@ class During:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The insurer weighs this; nobody else can answer it."""
+    """The insurer weighs this; nobody else can answer it. `grounds` says on what, as far as the document does."""
 
     says: Text
+    grounds: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,137 +240,6 @@ class Condition:
     evidence: tuple[str, ...] = ()
     file: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A place where the text can be read in more than one way: the options, the default and why."""
-
-    id: str
-    question: Text
-    cites: tuple[Citation, ...]
-    options: Mapping[str, Text]
-    default: str
-    because: Text
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something that decides no group but must be told: a reservation, or something that is not here."""
-
-    id: str
-    says: Text
-    cites: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class Group:
-    """A tariff group or agreement; `requires` names its conditions. Groups stand best first."""
-
-    id: str
-    title: Text
-    cites: tuple[Citation, ...]
-    requires: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Cap:
-    """When the condition holds, no group better than `at_most` is possible."""
-
-    at_most: str
-    condition: str
-
-
-@dataclass(frozen=True)
-class Change:
-    """When the document lets a provider move to another group: by when, and from when it counts."""
-
-    to: tuple[str, ...]
-    says: Text
-    by: date
-    effect: date
-    cites: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """One agreement an insurer offers: its term, its groups (best first) and the conditions for each.
-
-    `scope` is the condition that says for whom the agreement is meant; `duties` are conditions that bind
-    but decide no group.
-    """
-
-    id: str
-    title: Text
-    term: Period
-    cites: tuple[Citation, ...]
-    scope: str
-    groups: tuple[Group, ...]
-    caps: tuple[Cap, ...] = ()
-    duties: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()
-
-    def caps_on(self, group: str) -> tuple[str, ...]:
-        """The conditions that rule a group out: the caps below it."""
-        order = [g.id for g in self.groups]
-        return tuple(c.condition for c in self.caps if order.index(group) < order.index(c.at_most))
-
-
-@dataclass(frozen=True)
-class SourceDocument:
-    """The document that a policy was written from: enough to recognise it, none of its text."""
-
-    title: str
-    version: str
-    published: date
-    lines: int
-    fingerprint: str
-
-
-@dataclass(frozen=True)
-class Policy:
-    """One insurer's policy for a year: agreements, conditions, readings and remarks.
-
-    `hash` identifies the rule files it was read from.
-    """
-
-    insurer: str
-    insurer_name: str
-    year: int
-    title: Text
-    document: SourceDocument
-    agreements: Mapping[str, Agreement]
-    conditions: Mapping[str, Condition]
-    readings: Mapping[str, Reading]
-    norms: Mapping[str, Norm]
-    reservations: tuple[Remark, ...]
-    externals: tuple[Remark, ...]
-    hash: str = ""
-    kinds: Mapping[str, Selection] = field(default_factory=dict)
-
-    @property
-    def id(self) -> str:
-        """The policy's name: insurer and year."""
-        return f"{self.insurer}-{self.year}"
-
-    def cited(self) -> list[tuple[str, Citation]]:
-        """Every citation with the name of what it supports."""
-        found: list[tuple[str, Citation]] = []
-        for condition in self.conditions.values():
-            found += [(condition.id, c) for c in condition.cites]
-        for reading in self.readings.values():
-            found += [(f"reading {reading.id}", c) for c in reading.cites]
-        for norm in self.norms.values():
-            found += [(f"norm {norm.id}", c) for c in norm.cites]
-        for kind in self.kinds.values():
-            found += [(f"kind {kind.name}", c) for c in kind.cites]
-        for agreement in self.agreements.values():
-            found += [(f"agreement {agreement.id}", c) for c in agreement.cites]
-            found += [(f"group {agreement.id} {g.id}", c) for g in agreement.groups for c in g.cites]
-            found += [(f"change {agreement.id}", c) for change in agreement.changes for c in change.cites]
-        for remark in self.reservations + self.externals:
-            found += [(remark.id, c) for c in remark.cites]
-        return found
 
 
 def children(node: Node) -> tuple[Node, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from inkoopwijzer.policy.wording_beside import BESIDE_WORDING
 from inkoopwijzer.policy.wording_logic import LOGIC_WORDING, Wording, said
 
 FORM_WORDING: Final[Wording] = {
@@ -191,5 +192,5 @@ FORM_WORDING: Final[Wording] = {
     ),
 }
 
-WORDING: Final[Wording] = FORM_WORDING | LOGIC_WORDING
+WORDING: Final[Wording] = FORM_WORDING | LOGIC_WORDING | BESIDE_WORDING
 """Of every code the message and the advice, with {placeholders}."""

@@ -11,8 +11,9 @@ from typing import Final
 
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.policy.phrases import AND, OR, joined, norm_words, say, within
+from inkoopwijzer.policy.policy import Agreement, Change, Policy, Reading, Remark
 from inkoopwijzer.policy.sentences import Line, ref_words, words
-from inkoopwijzer.policy.tree import Agreement, Change, Condition, Force, Norm, Policy, Reading, Remark
+from inkoopwijzer.policy.tree import Condition, Force, Norm
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Text, day_text
 

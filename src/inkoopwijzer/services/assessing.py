@@ -11,7 +11,7 @@ from inkoopwijzer.assess.result import Assessment
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.read import read_dossier
 from inkoopwijzer.policy.package import shipped_policies
-from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.policy.policy import Policy
 
 
 def assess(

@@ -13,8 +13,8 @@ from inkoopwijzer.assess.scenarios import SUFFIX, load_scenarios, run_scenarios
 from inkoopwijzer.facts.located import MAX_BYTES
 from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.package import policy_files, shipped
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.sources import Checked, Standing, check_citations, match
-from inkoopwijzer.policy.tree import Policy
 from inkoopwijzer.services.assessing import UnknownChoice
 from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.fault import Fault, Faults

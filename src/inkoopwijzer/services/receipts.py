@@ -21,7 +21,7 @@ from inkoopwijzer.facts.canonical import FILE, canonical
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.load import digest, parse_policy
 from inkoopwijzer.policy.package import policy_files, shipped, shipped_policies
-from inkoopwijzer.policy.tree import Policy
+from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.services.receipt_file import FORMAT, pack, receipt_bytes, seal, sha256_of
 from inkoopwijzer.services.receipt_reading import Receipt, read_receipt
 from inkoopwijzer.values.fault import Faults
