@@ -127,6 +127,10 @@ def values(fact: Fact) -> st.SearchStrategy[Value | None]:
             typed = st.sampled_from(sorted(fact.options))
         case FactType.hours:
             typed = st.just(()) | SPANS
+        case FactType.date:
+            typed = DAYS
+        case FactType.text:
+            typed = st.text(st.characters(categories=["L", "Nd"]), min_size=1, max_size=40)
     return st.none() | typed
 
 

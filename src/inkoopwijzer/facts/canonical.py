@@ -30,7 +30,7 @@ def canonical(dossier: Dossier) -> dict[str, Any]:
             for name, s in sorted(dossier.registers.items())
         }
     for kind in catalogue().subjects.values():
-        subjects = [_subject(subject) for subject in dossier.subjects[kind.id]]
+        subjects = [_subject(subject) for subject in dossier.subjects.get(kind.id, ())]
         if kind.list_name is not None:
             result[kind.list_name] = subjects
         elif subjects[0]:

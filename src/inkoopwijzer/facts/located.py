@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
+from typing import Final, NamedTuple
 
 from inkoopwijzer.facts.strict_json import Step, json_steps
 from inkoopwijzer.facts.strict_yaml import yaml_steps
@@ -26,8 +26,7 @@ MAX_FAULTS: Final = 100
 """Reading stops at this many faults; a file with more is of another kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text with the line it starts on. A missing value (empty, `~`, `null`) is "" with `quoted` False."""
 
     text: str
@@ -35,16 +34,14 @@ class Scalar:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list, with the line it starts on."""
 
     items: tuple[Node, ...]
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Fields in the order of the file, no name twice, with the line it starts on."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -221,17 +218,17 @@ class _Tree:
     def _scalar(self, text: str, quoted: bool, line: int) -> None:
         if quoted and (found := _UNWANTED.search(text)):
             self._faults.append(replace(_unwanted(found.group(), self._file, line), path=self._path()))
-        if not self._at_key():
+        frame: _Frame | None = self._open[-1] if self._open else None
+        if frame is None or frame.seen is None or frame.key is not None:
             missing = not quoted and text in ("~", "null")
             self._attach(Scalar("" if missing else text, line, quoted))
             return
-        frame = self._open[-1]
         frame.key = Scalar(text, line, quoted)
         if not text and not quoted:
             self._faults.append(self._key_missing(line))
-        elif frame.seen is not None and text in frame.seen:
+        elif text in frame.seen:
             self._faults.append(self._duplicate(text, frame.seen[text], line))
-        elif frame.seen is not None:
+        else:
             frame.seen[text] = line
         if text == "<<" and not quoted:
             self._faults.append(self._merge_key(line))

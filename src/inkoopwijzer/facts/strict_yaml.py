@@ -161,36 +161,37 @@ def yaml_steps(text: str, file: str) -> Iterator[Step | Fault]:
         if LOADER is yaml.BaseLoader:
             text, question = _with_questions(text)
         event: Any
+        scalar, start = yaml.ScalarEvent, (yaml.MappingStartEvent, yaml.SequenceStartEvent)
         for event in yaml.parse(text, Loader=LOADER):
+            kind: Any = type(event)
             before, line, end_line = end_line, event.start_mark.line + 1, event.end_mark.line + 1
-            if isinstance(event, yaml.NodeEvent):
-                if isinstance(event, yaml.AliasEvent):
-                    name = str(event.anchor)
-                    yield _alias("*", name, file, line)
-                    yield ("scalar", "*" + name, False, line)
-                    continue
+            if kind is scalar or kind in start:
                 if event.anchor is not None:
                     yield _alias("&", event.anchor, file, line)
-                tag = getattr(event, "tag", None)
-                if tag is not None:
-                    yield _tag(tag, file, line)
-                if isinstance(event, yaml.ScalarEvent):
-                    value, quoted = event.value.replace(question, "?"), bool(event.style)
-                    if _disputed(event, text, bool(flow)):
+                if event.tag is not None:
+                    yield _tag(event.tag, file, line)
+                if kind is scalar:
+                    value, quoted = event.value, bool(event.style)
+                    if question != "?":
+                        value = value.replace(question, "?")
+                    if (flow or quoted) and _disputed(event, text, bool(flow)):
                         yield Fault("yaml.syntax", _NOT_YAML, file, line, hint=_QUOTE_AND_SPACE)
                         return
                     if flow and not value and not quoted:
                         line = before  # the parsers disagree on where nothing is
                     yield ("scalar", value, quoted, line)
-                elif isinstance(event, yaml.CollectionStartEvent):
-                    if event.flow_style:
-                        flow.append(line)
-                    listed = isinstance(event, yaml.SequenceStartEvent)
-                    yield ("sequence" if listed else "mapping", "", False, line)
+                    continue
+                if event.flow_style:
+                    flow.append(line)
+                yield ("sequence" if kind is yaml.SequenceStartEvent else "mapping", "", False, line)
             elif isinstance(event, yaml.CollectionEndEvent):
                 if flow:
                     flow.pop()
                 yield ("end", "", False, line)
+            elif isinstance(event, yaml.AliasEvent):
+                name = str(event.anchor)
+                yield _alias("*", name, file, line)
+                yield ("scalar", "*" + name, False, line)
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
