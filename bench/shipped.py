@@ -16,9 +16,10 @@ from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
 from inkoopwijzer.assess.outcome import possible_groups, solve
 from inkoopwijzer.assess.questions import questions
+from inkoopwijzer.assess.reached import nodes_of
 from inkoopwijzer.assess.routes import lift
 from inkoopwijzer.assess.straight import run_straight, straight
-from inkoopwijzer.facts.catalogue import catalogue
+from inkoopwijzer.facts.catalogue import shipped_catalogue
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.read import read_dossier
 from inkoopwijzer.policy import package
@@ -27,6 +28,8 @@ from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.services.assessing import assess
 
 EXAMPLES = Path("examples")
+FIRST = "fysiotherapie"
+"""The agreements that part 1 measured."""
 
 
 @dataclass(frozen=True)
@@ -43,34 +46,62 @@ def measure(fictional: list[Dossier], repetitions: int) -> list[Measured]:
     """Everything about the complete policies, on the examples (or the slice's practices without them)."""
     policies = [_policy(directory) for _, _, directory in package.shipped()]
     programs = [compile_agreement(p, a) for p in policies for a in p.agreements]
-    paths = sorted(EXAMPLES.glob("*.yaml"))
+    paths = sorted(EXAMPLES.glob("*.yaml"), key=lambda p: int(p.name.partition("-")[0]))
     dossiers = [read_dossier(path) for path in paths] or fictional[:20]
     note = f"{len(dossiers)} {'examples' if paths else 'fictional practices of the slice'}"
-    day = programs[0].agreement.term.start
-    assert day is not None
     pairs = [(program, dossier) for dossier in dossiers for program in programs]
-    cases = [(program, Case(dossier, day, program.agreement.term)) for program, dossier in pairs]
+    cases = [(program, _case(program, dossier)) for program, dossier in pairs]
+    first = [(p, c) for p, c in cases if p.agreement.id == FIRST]
     traces = [run(program, case) for program, case in cases]
     many = len(programs)
 
     def build(pair: tuple[Program, Dossier]) -> None:
-        Case(pair[1], day, pair[0].agreement.term)
+        _case(*pair)
 
+    part, whole = _each(_run, first, repetitions), _each(_run, cases, repetitions)
+    of_part, of_whole = _nodes(p for p, _ in first), _nodes(p for p, _ in cases)
+    ratio = (whole / of_whole) / (part / of_part)
     return [
         Measured(
-            "evaluate a case: both policies, full trace", _each(_run, cases, repetitions) * many, note=note
+            f"evaluate a case: {many} agreements of {len(policies)} policies, full trace",
+            whole * many,
+            note=f"{note}; {_a_node(whole, of_whole)}, {ratio:.2f} × that of physiotherapy alone",
         ),
-        Measured("the same by straight-line Python", _each(_run_straight, cases, repetitions) * many),
+        Measured(
+            "physiotherapy alone (what part 1 measured)",
+            part * len(policies),
+            note=_a_node(part, of_part),
+        ),
+        Measured(
+            "the same by straight-line Python", _each(_run_straight, first, repetitions) * len(policies)
+        ),
+        Measured("all agreements by straight-line Python", _each(_run_straight, cases, repetitions) * many),
         Measured(
             "write out and compile one agreement as straight-line Python",
             _each(_write_out, programs, repetitions),
         ),
-        Measured("build the case from a dossier, for both policies", _each(build, pairs, repetitions) * many),
+        Measured("build the cases from a dossier", _each(build, pairs, repetitions) * many),
         _ask_and_route(traces, many, max(3, repetitions // 10)),
         _service(dossiers, policies, max(3, repetitions // 10)),
         *_loading(max(5, repetitions // 4)),
         _process(paths),
     ]
+
+
+def _case(program: Program, dossier: Dossier) -> Case:
+    days = program.policy.days_of(program.agreement)
+    assert days.start is not None
+    return Case(dossier, days.start, days)
+
+
+def _nodes(programs: Iterable[Program]) -> float:
+    """The mean number of nodes that an agreement rests on."""
+    counts = [len(nodes_of(p.policy, p.agreement)) for p in programs]
+    return sum(counts) / len(counts)
+
+
+def _a_node(seconds: float, nodes: float) -> str:
+    return f"{nodes:.0f} nodes an agreement, {1e6 * seconds / nodes:.2f} µs a node"
 
 
 def _run(given: tuple[Program, Case]) -> None:
@@ -111,7 +142,7 @@ def _loading(repetitions: int) -> list[Measured]:
     directories = [directory for _, _, directory in package.shipped()]
 
     def cold() -> None:
-        catalogue.cache_clear()
+        shipped_catalogue.cache_clear()
         for directory in directories:
             _policy(directory)
 
@@ -124,11 +155,15 @@ def _loading(repetitions: int) -> list[Measured]:
         package.shipped_policies()
 
     lines = [
-        Measured("load and check catalogue and both policies, from files", _times(cold, repetitions), 0.150),
+        Measured(
+            "load and check catalogue and both complete policies, from files",
+            _times(cold, repetitions),
+            0.300,
+        ),
         Measured("the same with the catalogue known", _times(known, repetitions)),
-        Measured("the shipped policies as the program loads them", _times(as_shipped, repetitions), 0.150),
+        Measured("the shipped policies as the program loads them", _times(as_shipped, repetitions), 0.300),
     ]
-    catalogue.cache_clear()
+    shipped_catalogue.cache_clear()
     return lines
 
 
@@ -137,7 +172,7 @@ def _times(work: Callable[[], None], repetitions: int) -> float:
 
 
 def _ask_and_route(traces: list[Trace], many: int, repetitions: int) -> Measured:
-    what, most = "exact outcome, questions and routes, both policies", 0.020
+    what, most = "exact outcome, questions and routes, all agreements", 0.060
 
     def ask(trace: Trace) -> None:
         solved = solve(trace)

@@ -20,6 +20,7 @@ from inkoopwijzer.policy.package import shipped_policies
 from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.schema import policy_schema
 from inkoopwijzer.policy.words import policy_words
+from tools.examples_page import examples_page
 from tools.wrong_input import wrong_input_page
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +39,7 @@ def generated() -> dict[Path, str]:
         reference / "policy.schema.json": _json(policy_schema()),
         reference / "assessment.schema.json": assessment_schema_text(),
         SHIPPED / "assessment.schema.json": assessment_schema_text(),
+        ROOT / "docs" / "voorbeelden.md": examples_page(ROOT / "examples"),
         ROOT / "README.md": readme((ROOT / "README.md").read_text(encoding="utf-8")),
     }
     for policy in shipped_policies():

@@ -200,10 +200,17 @@ CHOSEN: dict[str, Chosen] = {
         dossier_of(closed=OWN, samenwerkingsverband=[{("lid",): NO}, {("lid",): NO}]),
         "A geen",
     ),
+    "one is there": one(over("some", PHYSIO, t.All(())), "A", therapeut=therapists(None)),
+    "none is there": one(over("some", PHYSIO, t.All(())), "geen", closed=OWN),
+    "one may be there": one(over("some", PHYSIO, t.All(())), "A geen"),
     "two of three": one(
         t.AtLeast(2, (WEBSITE, register("keurmerk"), insured("above", Decimal(30)))),
         "A geen",
         praktijk={("eigen_website",): YES},
+    ),
+    "two of three without the first": one(
+        t.All((t.AtLeast(2, (WEBSITE, register("keurmerk"), insured("above", Decimal(30)))), t.Not(WEBSITE))),
+        "A geen",
     ),
     "a cap": Chosen(
         policy_of(

@@ -278,6 +278,8 @@ class Draw:
             least = r.choice((Decimal("0.5"), Decimal("0.34"), Decimal("0.67"), Decimal("1")))
         if quantifier is t.Quantifier.count:
             least = Decimal(r.randint(1, 2))
+        if quantifier is t.Quantifier.some and over.kind is not None and r.random() < 0.2:
+            return t.Over(quantifier, over, None, t.All(()))
         where = self.node(depth - 2, inner, keys) if r.random() < 0.35 else None
         return t.Over(quantifier, over, where, self.node(depth - 1, inner, keys), least)
 

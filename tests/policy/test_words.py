@@ -499,6 +499,7 @@ def test_a_profession_is_called_by_its_name(selection: str, one: str, more: str)
 
 def test_the_article_of_every_dimension_is_known() -> None:
     takes_de = {"dag", "verzekeraar", "verbijzondering", "behandeling", "database"}
+    takes_de |= {"specialisatie", "erkenning", "kwalificatie", "interventie"}
     first = {dimension.label.nl.split()[0] for dimension in KNOWN.dimensions.values()}
     assert first == takes_de | phrases.HET_WORDS
 
@@ -538,6 +539,14 @@ IN_2026 = Moment("sometime", Period(date(2026, 1, 1), date(2026, 12, 31)))
         (
             Over(Quantifier.some, THEMES, None, FactIs("werkt_aan_thema", (Bound("thema"),), None)),
             "voor minstens één thema geldt: het verband werkt aan dat thema",
+        ),
+        (
+            Over(Quantifier.some, THERAPISTS, None, All(())),
+            "er is minstens één fysiotherapeut in de praktijk",
+        ),
+        (
+            Not(Over(Quantifier.some, THERAPISTS, None, All(()))),
+            "dit is niet zo: er is minstens één fysiotherapeut in de praktijk",
         ),
         (
             All((OWN, CLAIMS)),

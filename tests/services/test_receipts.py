@@ -92,8 +92,12 @@ def test_a_receipt_holds_what_the_decision_rests_on() -> None:
     used = {hash_: files for hash_, (_, files) in receipt.packages.items()}
     assert used == {digest(f): f for f in (policy_files(directory) for _, _, directory in shipped())}
     assert all("passages.yaml" in files for files in used.values())
-    assert receipt.decisions == tuple(Decision.of(result) for result in assess(WHOLE).results)
-    assert all(d.conditions and d.readings and d.possible for d in receipt.decisions)
+    results = assess(WHOLE).results
+    assert receipt.decisions == tuple(Decision.of(result) for result in results)
+    assert all(d.conditions and d.possible for d in receipt.decisions)
+    spoken_of = [d for d, r in zip(receipt.decisions, results, strict=True) if r.agreement == "fysiotherapie"]
+    assert len(spoken_of) == 2
+    assert all(d.readings for d in spoken_of)
 
 
 def test_only_the_packages_that_were_used_are_in_it() -> None:
@@ -181,7 +185,7 @@ def test_other_days_and_readings_are_replayed() -> None:
     ]:
         found = assess(WHOLE, insurers=["zorg_en_zekerheid"], on=on, readings={"precies_dertig": option})
         receipt = make_receipt(found, WHOLE, made_at=NOW)
-        (decision,) = receipt["decisions"]
+        decision = next(d for d in receipt["decisions"] if d["agreement"] == "fysiotherapie")
         assert (decision["on"], decision["readings"]["precies_dertig"]) == (on.isoformat(), option)
         assert again(receipt).differences == ()
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from inkoopwijzer.assess.case import Case
+from inkoopwijzer.assess.entry import entries, shortfall
 from inkoopwijzer.assess.evaluate import Trace, compile_agreement, run
 from inkoopwijzer.assess.explain import conditions_of, explain, verdict
 from inkoopwijzer.assess.outcome import possible_groups, solve
 from inkoopwijzer.assess.questions import questions
+from inkoopwijzer.assess.reached import nodes_of
 from inkoopwijzer.assess.result import (
     AgreementResult,
     ConditionResult,
@@ -18,10 +20,11 @@ from inkoopwijzer.assess.result import (
     ReadingEffect,
     RemarkResult,
 )
-from inkoopwijzer.assess.routes import lift
+from inkoopwijzer.assess.routes import Lifted, lift
+from inkoopwijzer.assess.unlisted import unlisted
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.policy import Agreement, Policy, Remark
-from inkoopwijzer.policy.tree import ByReading, During, Ref, walk
+from inkoopwijzer.policy.tree import ByReading, During, walk
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 
 
@@ -40,8 +43,9 @@ def assess_agreement(
     on: date | None = None,
     readings: Mapping[str, str] | None = None,
 ) -> AgreementResult:
-    """Assess a dossier against one agreement, on `on` (by default the first day of the term).
+    """Assess a dossier against one agreement, on `on`.
 
+    The default day is the first of its term, but not before 1 January of the policy's year: `Policy.days_of`.
     `readings` chooses other options than the policy's defaults, by reading id. Raises `OutsideTerm` when the
     term has ended on that day.
     """
@@ -49,16 +53,21 @@ def assess_agreement(
     start, end = offered.term.start, offered.term.end
     assert start is not None
     assert end is not None
-    day = on or start
+    days = policy.days_of(offered)
+    day = on or days.start or start
     if day > end:
         raise OutsideTerm(policy.id, agreement, day, end)
     chosen = {r: o for r, o in (readings or {}).items() if r in policy.readings}
     trace = _trace(policy, offered, dossier, day, chosen)
-    found = solve(trace)
-    possible, exact = possible_groups(trace, found)
-    routed = lift(trace, possible, found)
-    conditions = tuple(explain(trace, c.id) for c in conditions_of(trace))
-    duties = tuple(explain(trace, d) for d in offered.duties)
+    applies = verdict(trace, offered.scope)
+    not_listed = unlisted(trace)
+    speaks = applies is not Verdict.not_met and not not_listed
+    found = solve(trace) if speaks else None
+    possible, exact = possible_groups(trace, found) if found else (trace.possible(), not not_listed)
+    routed = lift(trace, possible, found) if found else Lifted((), ())
+    names = [c.id for c in conditions_of(trace)] if speaks else [offered.scope]
+    conditions = tuple(explain(trace, name) for name in names)
+    duties = tuple(explain(trace, d) for d in offered.duties) if speaks else ()
     return AgreementResult(
         insurer=policy.insurer,
         insurer_name=policy.insurer_name,
@@ -69,19 +78,23 @@ def assess_agreement(
         title=offered.title,
         term=(start, end),
         on=day,
-        applies=verdict(trace, offered.scope),
+        applies=applies,
         possible=possible,
         exact=exact,
         groups=tuple(_group(trace, g.id) for g in offered.groups),
         conditions=conditions,
         duties=duties,
-        questions=questions(trace, found) if len(possible) > 1 else (),
+        questions=questions(trace, found) if found and len(possible) > 1 else (),
         routes=routed.routes,
         barriers=routed.barriers,
-        readings=_readings(trace, possible),
+        readings=_readings(trace, possible) if speaks else (),
         reservations=_remarks(policy.reservations),
         externals=_remarks(policy.externals),
-        expiries=tuple(sorted((*_expiries(conditions, end, day), *_rules_that_end(trace)), key=_by_day)),
+        expiries=_all_expiries(trace, conditions) if speaks else (),
+        entry=entries(trace),
+        shortfall=shortfall(trace),
+        addendum_to=offered.addendum_to,
+        unlisted=not_listed,
     )
 
 
@@ -89,7 +102,7 @@ def _trace(
     policy: Policy, agreement: Agreement, dossier: Dossier, day: date, readings: Mapping[str, str]
 ) -> Trace:
     program = compile_agreement(policy, agreement.id, tuple(sorted(readings.items())))
-    return run(program, Case(dossier, day, agreement.term))
+    return run(program, Case(dossier, day, policy.days_of(agreement)))
 
 
 def _group(trace: Trace, name: str) -> GroupResult:
@@ -137,22 +150,14 @@ def _readings(trace: Trace, possible: tuple[str, ...]) -> tuple[ReadingEffect, .
 
 
 def _readings_used(policy: Policy, agreement: Agreement) -> list[str]:
-    names = [agreement.scope, *(c for g in agreement.groups for c in g.requires)]
-    names += [cap.condition for cap in agreement.caps]
-    names += agreement.duties
-    seen: dict[str, None] = {}
-    readings: dict[str, None] = {}
-    while names:
-        name = names.pop()
-        if name in seen:
-            continue
-        seen[name] = None
-        for node in walk(policy.conditions[name].node):
-            if isinstance(node, Ref):
-                names.append(node.condition)
-            elif isinstance(node, ByReading):
-                readings[node.reading] = None
-    return [r for r in policy.readings if r in readings]
+    used = {node.reading for node in nodes_of(policy, agreement) if isinstance(node, ByReading)}
+    return [r for r in policy.readings if r in used]
+
+
+def _all_expiries(trace: Trace, conditions: tuple[ConditionResult, ...]) -> tuple[Expiry, ...]:
+    end = trace.case.term.end or date.max
+    found = (*_expiries(conditions, end, trace.case.on), *_rules_that_end(trace))
+    return tuple(sorted(found, key=_by_day))
 
 
 def _remarks(remarks: tuple[Remark, ...]) -> tuple[RemarkResult, ...]:
@@ -181,8 +186,10 @@ def _rules_that_end(trace: Trace) -> list[Expiry]:
     later: dict[date, Trace] = {}
     for name in program.slots:
         rule = program.policy.conditions[name]
-        ends = {n.period.end for n in walk(rule.node) if isinstance(n, During)} - {None, case.term.end}
-        for end in (e for e in ends if e is not None and e >= case.day and trace.code(name) == MET):
+        if trace.code(name) != MET:
+            continue
+        ends = {n.period.end for n in walk(rule.node) if isinstance(n, During)}
+        for end in (e for e in ends if e is not None and case.day <= e < (case.term.end or date.max)):
             if end not in later:
                 after = Case(case.dossier, case.on, case.term, day=end + timedelta(days=1))
                 later[end] = run(program, after)

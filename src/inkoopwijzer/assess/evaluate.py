@@ -145,18 +145,21 @@ def _compiled(same: _Same, agreement: str, readings: tuple[tuple[str, str], ...]
 
 
 def _compile(policy: Policy, name: str, readings: Mapping[str, str], assumed: Assumed) -> Program:
-    agreement = policy.agreements[name]
     chosen = {r.id: readings.get(r.id, r.default) for r in policy.readings.values()}
-    compiler = Compiler(policy, chosen, assumed)
+    return program_of(Compiler(policy, chosen, assumed), policy.agreements[name])
+
+
+def program_of(compiler: Compiler, agreement: Agreement) -> Program:
+    """The program of an agreement, compiled by a compiler that may hold more of the policy already."""
     scope = compiler.condition(agreement.scope)
     requires = {g.id: [compiler.condition(c) for c in g.requires] for g in agreement.groups}
     excluded = {cap.condition: compiler.closed(Not(Ref(cap.condition))) for cap in agreement.caps}
-    for duty in agreement.duties:
-        compiler.condition(duty)
+    for beside in (*agreement.duties, *(entry.condition for entry in agreement.entry)):
+        compiler.condition(beside)
     return Program(
-        policy=policy,
+        policy=compiler.policy,
         agreement=agreement,
-        readings=chosen,
+        readings=compiler.readings,
         steps=tuple(enumerate(compiler.steps)),
         slots=dict(compiler.slots),
         groups=tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from inkoopwijzer.assess.codes import Env
 from inkoopwijzer.assess.evaluate import Trace, binding
@@ -22,6 +23,7 @@ from inkoopwijzer.policy.tree import (
     FactCompares,
     FactIs,
     Judge,
+    Node,
     NormFact,
     Not,
     Over,
@@ -109,19 +111,29 @@ def explain(trace: Trace, condition: str, env: Env | None = None) -> ConditionRe
 def _parts(trace: Trace, at: Place) -> Iterator[ConditionResult]:
     """The conditions referred to below a node, each once per element, without those that cannot count."""
     found: dict[tuple[str, Text], ConditionResult] = {}
-    for part in _referred(trace, at):
+    for part, guard in _referred(trace, at):
         assert isinstance(part.node, Ref)
         named = {k: v for k, v in part.env.items() if k in trace.program.compiler.free(part.node)}
-        found.setdefault((part.node.condition, _element(named)), explain(trace, part.node.condition, named))
+        told = explain(trace, part.node.condition, named)
+        found.setdefault((told.id, told.element), replace(told, guard=guard))
     yield from found.values()
 
 
-def _referred(trace: Trace, at: Place) -> Iterator[Place]:
+def _referred(trace: Trace, at: Place, guard: bool = False) -> Iterator[tuple[Place, bool]]:
+    """The conditions referred to, each with whether it only says for whom or when the rest binds."""
     node = at.node
     if isinstance(node, Ref):
-        yield at
+        yield at, guard
         return
+    guards: tuple[Node | None, ...] = ()
+    if isinstance(node, When):
+        guards = (node.guard,)
+    elif isinstance(node, Over):
+        guards = (node.where,)
     for part in below(trace, at):
+        says_whom = any(part.node is g for g in guards)
+        if says_whom and isinstance(node, Over) and part.code == NOT_MET:
+            continue
         one_suffices = isinstance(node, AnyOf) or (
             isinstance(node, Over) and node.quantifier is not Quantifier.every
         )
@@ -129,7 +141,7 @@ def _referred(trace: Trace, at: Place) -> Iterator[Place]:
             continue
         if isinstance(node, Over) and node.over.dimension and _nothing_said(trace, node.over.dimension, part):
             continue
-        yield from _referred(trace, part)
+        yield from _referred(trace, part, guard or says_whom)
 
 
 def _nothing_said(trace: Trace, dimension: str, part: Place) -> bool:

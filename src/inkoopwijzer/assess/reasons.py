@@ -6,7 +6,9 @@ from inkoopwijzer.assess.evaluate import Trace
 from inkoopwijzer.assess.leaves import blocks_found
 from inkoopwijzer.assess.path import Place, below, elements, place
 from inkoopwijzer.assess.result import FactSeen
+from inkoopwijzer.policy.phrases import noun
 from inkoopwijzer.policy.tree import (
+    All,
     Blocks,
     ByReading,
     Condition,
@@ -89,7 +91,7 @@ def _counted(trace: Trace, at: Place) -> Text | None:
     node = at.node
     if not isinstance(node, Over):
         return None
-    label_nl, label_en = _label(trace, node)
+    label_nl, label_en = _label(node)
     found = [
         min(w.code if w else MET, place(trace, node.holds, env).code)
         for env, w in elements(trace, node, at.env)
@@ -110,21 +112,16 @@ def _counted(trace: Trace, at: Place) -> Text | None:
         )
     if not found:
         return Text(f"Er staan geen {label_nl} in het dossier.", f"The dossier lists no {label_en}.")
+    if node.holds == All(()):
+        return Text(
+            f"Aantal {label_nl} in het dossier: {sure}.", f"Number of {label_en} in the dossier: {sure}."
+        )
     return None
 
 
-def _label(trace: Trace, node: Over) -> tuple[str, str]:
-    plural = {
-        "fysiotherapeut": ("fysiotherapeuten", "physiotherapists"),
-        "therapeut": ("therapeuten", "therapists"),
-        "locatie": ("locaties", "locations"),
-        "samenwerkingsafspraak": ("samenwerkingsafspraken", "cooperation agreements"),
-        "samenwerkingsverband": ("samenwerkingsverbanden", "cooperatives"),
-    }
-    if node.over.dimension is not None:
-        label = trace.case.catalogue.dimensions[node.over.dimension].label
-        return f"{label.nl}en" if node.over.dimension == "verbijzondering" else label.nl, f"{label.en}s"
-    return plural.get(node.over.name, (node.over.name, node.over.name))
+def _label(node: Over) -> tuple[str, str]:
+    more = noun(node.over).more
+    return more.nl, more.en
 
 
 def _failing_parts(trace: Trace, at: Place, wanted: int) -> Text:

@@ -46,7 +46,8 @@ class ConditionResult:
     """The value of one condition, why, on which facts, and where the document says it.
 
     `parts` names the conditions it is made of. `element` names whom or what it is about, for a condition that
-    is asked of each therapist, cooperative or specialisation.
+    is asked of each therapist, cooperative or specialisation. `guard` marks a part that does not have to be met:
+    it says for whom, or when, the rest binds.
     """
 
     id: str
@@ -59,6 +60,7 @@ class ConditionResult:
     facts: tuple[FactSeen, ...]
     parts: tuple[ConditionResult, ...]
     element: Text = NOBODY
+    guard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +183,31 @@ class Expiry:
     until: date
 
 
+@dataclass(frozen=True, slots=True)
+class EntryResult:
+    """A way in which a provider comes to have an agreement, and whether it is this provider's.
+
+    `action` is False when nothing needs to be done; `milestones` names the dates of the policy that go with it.
+    """
+
+    id: str
+    says: Text
+    verdict: Verdict
+    action: bool
+    milestones: tuple[str, ...]
+    cites: tuple[Citation, ...]
+
+
 @dataclass(frozen=True)
 class AgreementResult:
     """One agreement of one insurer for one provider: the groups still possible, and everything behind it.
 
     `possible` lists group ids best first, with `geen` for no agreement; `exact` is True when each of them is
-    reached by some completion of the unknown facts. `applies` is the value of the agreement's scope.
+    reached by some completion of the unknown facts. `applies` is the value of the agreement's scope. `entry`
+    holds the ways to come to have it, `shortfall` what the document says follows when its conditions are no
+    longer met during the term. `unlisted` is True when the agreement is for a profession of which the dossier
+    lists nobody, while its list may be incomplete. Then, and when the agreement is for others, only its scope
+    is explained, no questions and routes are looked for, and (when unlisted) `exact` is False.
     """
 
     insurer: str
@@ -211,6 +232,10 @@ class AgreementResult:
     reservations: tuple[RemarkResult, ...]
     externals: tuple[RemarkResult, ...]
     expiries: tuple[Expiry, ...]
+    entry: tuple[EntryResult, ...] = ()
+    shortfall: tuple[RemarkResult, ...] = ()
+    addendum_to: str | None = None
+    unlisted: bool = False
 
     @property
     def group_titles(self) -> dict[str, Text]:
@@ -220,10 +245,38 @@ class AgreementResult:
         return titles
 
 
+@dataclass(frozen=True, slots=True)
+class EndedAgreement:
+    """An agreement whose term was over on the day asked for: it may have been this provider's."""
+
+    insurer: str
+    insurer_name: str
+    policy: str
+    agreement: str
+    title: Text
+    end: date
+
+
 @dataclass(frozen=True)
 class Assessment:
-    """One provider against every policy asked for."""
+    """One provider against every policy asked for; `ended` holds agreements that were over on that day."""
 
     name: str
     file: str
     results: tuple[AgreementResult, ...]
+    ended: tuple[EndedAgreement, ...] = ()
+
+    @property
+    def shown(self) -> tuple[AgreementResult, ...]:
+        """The agreements to speak of: those that are, or may well be, meant for this provider."""
+        return tuple(r for r in self.results if r.applies is not Verdict.not_met and not r.unlisted)
+
+    @property
+    def perhaps(self) -> tuple[AgreementResult, ...]:
+        """The agreements for professions of which the dossier lists nobody, while its list may be incomplete."""
+        return tuple(r for r in self.results if r.unlisted)
+
+    @property
+    def for_others(self) -> tuple[AgreementResult, ...]:
+        """The agreements that are meant for other providers."""
+        return tuple(r for r in self.results if r.applies is Verdict.not_met)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -11,9 +11,12 @@ from typing import Final
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.codes import Env
 from inkoopwijzer.assess.completions import Completions, TooManyCompletions
-from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
+from inkoopwijzer.assess.evaluate import Program, Trace, run
 from inkoopwijzer.assess.explain import verdict
 from inkoopwijzer.assess.ground import ground
+from inkoopwijzer.assess.scenario_treatments import PREFIX, treatment_verdict
+from inkoopwijzer.assess.treatment_run import TreatmentRun
+from inkoopwijzer.assess.whole_program import whole_programs
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.values.period import Period
@@ -27,7 +30,10 @@ Readings = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """The verdict that a condition must have; `elements` names what it is about, by kind or dimension."""
+    """The verdict that a condition must have; `elements` names what it is about, by kind or dimension.
+
+    A condition that begins with `behandeling.` is a treatment, or an exemption of one.
+    """
 
     condition: str
     verdict: Verdict
@@ -101,40 +107,36 @@ class Runner:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self._programs: dict[tuple[str, Readings], Program] = {}
+        self._programs: dict[Readings, dict[str, Program]] = {}
 
     def program(self, agreement: str, readings: Readings) -> Program:
         """The program of an agreement, in which every condition of the policy can be asked for.
 
         That includes conditions that these readings, or a changed policy, leave without a use.
         """
-        found = self._programs.get((agreement, readings))
+        return self.programs(readings)[agreement]
+
+    def programs(self, readings: Readings) -> Mapping[str, Program]:
+        """The programs of all agreements under these readings."""
+        found = self._programs.get(readings)
         if found is None:
-            found = compile_agreement(self.policy, agreement, readings)
-            for name, condition in self.policy.conditions.items():
-                if found.compiler.free(condition.node):
-                    found.compiler.part(condition.node)
-                else:
-                    found.compiler.condition(name)
-            found = replace(
-                found, steps=tuple(enumerate(found.compiler.steps)), slots=dict(found.compiler.slots)
-            )
-            self._programs[agreement, readings] = found
+            found = self._programs[readings] = whole_programs(self.policy, dict(readings))
         return found
 
     def trace(self, scenario: Scenario) -> Trace:
         """The value of everything in the policy for a scenario."""
         program = self.program(scenario.agreement, scenario.readings)
-        return run(program, _case(scenario, program.agreement.term))
+        return run(program, _case(scenario, self.policy.days_of(program.agreement)))
 
     def result(self, scenario: Scenario) -> ScenarioResult:
         """What came of a scenario."""
         trace = self.trace(scenario)
+        treatments = self._treatments(scenario)
         expected: dict[str, str] = {}
         came: dict[str, str] = {}
         for asked in scenario.expectations:
             expected[asked.name] = asked.verdict.value
-            came[asked.name] = verdict(trace, asked.condition, element_env(trace.case, asked)).value
+            came[asked.name] = _verdict(trace, treatments, asked).value
         if scenario.outcome is not None:
             expected[OUTCOME] = ", ".join(scenario.outcome)
             came[OUTCOME] = ", ".join(possible(trace))
@@ -143,15 +145,31 @@ class Runner:
     def holds(self, scenario: Scenario) -> bool:
         """Whether everything comes as expected; stops at the first difference."""
         trace = self.trace(scenario)
+        treatments = self._treatments(scenario)
         return all(
-            verdict(trace, asked.condition, element_env(trace.case, asked)) is asked.verdict
-            for asked in scenario.expectations
+            _verdict(trace, treatments, asked) is asked.verdict for asked in scenario.expectations
         ) and (scenario.outcome is None or possible(trace) == scenario.outcome)
+
+    def _treatments(self, scenario: Scenario) -> TreatmentRun:
+        """The same day and dossier for every agreement that a treatment falls under."""
+        return TreatmentRun(
+            self.policy,
+            scenario.on,
+            dict(scenario.readings),
+            self.programs(scenario.readings),
+            lambda days: _case(scenario, days),
+        )
+
+
+def _verdict(trace: Trace, treatments: TreatmentRun, asked: Expectation) -> Verdict:
+    if asked.condition.startswith(PREFIX):
+        return treatment_verdict(treatments, asked.condition, asked.elements)
+    return verdict(trace, asked.condition, element_env(trace.case, asked))
 
 
 @lru_cache(maxsize=4096)
-def _case(scenario: Scenario, term: Period) -> Case:
-    return Case(scenario.dossier, scenario.on, term)
+def _case(scenario: Scenario, days: Period) -> Case:
+    return Case(scenario.dossier, scenario.on, days)
 
 
 def possible(trace: Trace) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ from inkoopwijzer.assess.scenario_runs import (
     ScenarioFile,
     ScenarioResult,
 )
+from inkoopwijzer.assess.scenario_treatments import OPTION, PREFIX, known_names, options_of
+from inkoopwijzer.assess.treatment_run import KIND
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.located import Node, read_located
@@ -79,7 +81,7 @@ class _Reader:
         if not title or base is None:
             return None
         agreement = policy.agreements[title]
-        start = agreement.term.start or date.min
+        start = policy.days_of(agreement).start or date.min
         best = (agreement.groups[0].id,)
         known = self._dossier(base, fields["base"])
         if known is None:
@@ -169,6 +171,8 @@ class _Reader:
         """The elements after `@`, each with its kind of subject or its dimension; None after a fault."""
         policy = self.runner.policy
         condition, _, about = name.partition("@")
+        if condition.startswith(PREFIX):
+            return self._treated(spot, condition, about, readings, dossier)
         if condition not in policy.conditions:
             spot.unknown("policy.unknown_condition", condition, (OUTCOME, *policy.conditions))
             return None
@@ -202,6 +206,39 @@ class _Reader:
             self._fault(spot, "missing_element", message)
             return None
         return tuple(found.items())
+
+    def _treated(
+        self, spot: Spot, name: str, about: str, readings: Readings, dossier: Dossier
+    ) -> tuple[tuple[str, str], ...] | None:
+        """The therapist after `@`, and the option where each is answered by itself; None after a fault."""
+        policy = self.runner.policy
+        if name not in (known := known_names(policy)):
+            spot.unknown("policy.unknown_choice", name, known)
+            return None
+        who, _, option = about.partition("/")
+        therapist = next((t for t in dossier.subjects[KIND] if t.name == who), None)
+        if therapist is None:
+            message = Text(
+                f"'{name}' gaat over één therapeut; schrijf na @ welke.",
+                f"'{name}' is about one therapist; write after @ which.",
+            )
+            names = [t.name for t in dossier.subjects[KIND]]
+            self._fault(spot, "missing_element", message, near(who, names) if who else None)
+            return None
+        chosen = {r.id: r.default for r in policy.readings.values()} | dict(readings)
+        options = options_of(policy, name, therapist.profession or "", chosen)
+        if option not in (options or ("",)):
+            shown = ", ".join(options)
+            message = (
+                Text(f"Schrijf '/' en een van: {shown}.", f"Write '/' and one of: {shown}.")
+                if options
+                else Text(
+                    f"'{name}' is hier één antwoord, zonder '/'.", f"'{name}' is one answer here, no '/'."
+                )
+            )
+            self._fault(spot, "unknown_element", message, near(option, options))
+            return None
+        return ((KIND, who), (OPTION, option)) if option else ((KIND, who),)
 
     def _cannot(self, spot: Spot) -> Iterable[Cannot]:
         for condition, verdicts in spot.entries():

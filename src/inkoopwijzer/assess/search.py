@@ -7,7 +7,7 @@ witness: values of some unknown facts that settle the outcome, whatever the othe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from inkoopwijzer.assess.codes import COMBINE, at_least_code
@@ -138,22 +138,38 @@ class Search:
     def _solve(
         self, wishes: Sequence[tuple[int, int]], values: Values, codes: Mapping[int, int]
     ) -> Values | None:
-        if not self._fits(wishes, codes) or not self._consistent(values):
-            return None
-        open_ = next(((root, want) for root, want in wishes if codes[root] == UNKNOWN), None)
-        if open_ is None:
-            return self._ordered(values)
-        unknown, preferred = self._down(*open_, codes, values)
+        """Values that fulfil the wishes, depth first; the choices still open stand on a stack of our own.
+
+        A practice of which nothing is known has more unknown facts than functions may call each other.
+        """
+        stack: list[Iterator[tuple[Values, Mapping[int, int]]]] = [iter([(values, codes)])]
+        while stack:
+            step = next(stack[-1], None)
+            if step is None:
+                stack.pop()
+                continue
+            tried, after = step
+            if not self._fits(wishes, after) or not self._consistent(tried):
+                continue
+            open_ = next(((root, want) for root, want in wishes if after[root] == UNKNOWN), None)
+            if open_ is not None:
+                stack.append(self._tries(*open_, tried, after))
+            elif (found := self._ordered(tried)) is not None:
+                return found
+        return None
+
+    def _tries(
+        self, root: int, want: int, values: Values, codes: Mapping[int, int]
+    ) -> Iterator[tuple[Values, Mapping[int, int]]]:
+        """The values with one more unknown chosen, the choice that helps most first."""
+        unknown, preferred = self._down(root, want, codes, values)
         size = len(self._domains[unknown])
         for index in [preferred, *(i for i in range(size) if i != preferred)]:
             self._trials += 1
             if self._trials > MOST_TRIALS:
                 raise GaveUp
             tried = {**values, unknown: index}
-            found = self._solve(wishes, tried, self._after(codes, unknown, tried))
-            if found is not None:
-                return found
-        return None
+            yield tried, self._after(codes, unknown, tried)
 
     def _down(self, node: int, want: int, codes: Mapping[int, int], values: Values) -> tuple[Unknown, int]:
         """From a wish to one unknown fact and the value that helps most."""

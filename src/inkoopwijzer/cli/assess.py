@@ -18,6 +18,8 @@ from inkoopwijzer.values.text import Lang, Text
 if TYPE_CHECKING:
     from inkoopwijzer.assess.result import Assessment
     from inkoopwijzer.facts.dossier import Dossier
+    from inkoopwijzer.policy.policy import Policy
+    from inkoopwijzer.services.receipts import Files
     from inkoopwijzer.values.citation import Document
 
 
@@ -27,6 +29,7 @@ def assess(
     on: options.OnOption = None,
     reading: options.ReadingsOption = None,
     document: options.DocumentsOption = None,
+    package: options.PackagesOption = None,
     html: Annotated[
         Path | None,
         typer.Option("--html", metavar="FILE", help="Also write a report; for several dossiers a directory."),
@@ -41,9 +44,9 @@ def assess(
     lang: options.LangOption = "nl",
 ) -> int:
     """Which agreement is possible at every insurer, why not a better one, and what is unknown."""
-    asked = Asked(insurer, options.day(on), options.readings(reading))
-    papers = options.papers(document)
-    run = _Run(asked, papers, options.spoken(lang), html, receipt, len(dossiers))
+    asked = Asked(insurer, options.day(on), options.readings(reading), options.policies(package, insurer))
+    papers = options.papers(document, asked.policies)
+    run = _Run(asked, papers, options.spoken(lang), html, receipt, len(dossiers), tuple(package or ()))
     found: list[Assessment] = []
     code = OK
     for path in dossiers:
@@ -63,11 +66,15 @@ def assess(
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of each dossier: of whom, on which day, with which readings."""
+    """What is asked of each dossier: of whom, on which day, with which readings, by which policies.
+
+    Without `policies` the shipped ones are asked.
+    """
 
     insurers: list[str] | None
     on: date | None
     readings: Mapping[str, str]
+    policies: tuple[Policy, ...] | None = None
 
     def answer(self, dossier: Dossier | Path) -> Assessment:
         """The assessment of a dossier; a `Refusal` when the day lies after the term."""
@@ -75,7 +82,13 @@ class Asked:
         from inkoopwijzer.services.assessing import assess as assess_dossier
 
         try:
-            return assess_dossier(dossier, insurers=self.insurers, on=self.on, readings=self.readings)
+            return assess_dossier(
+                dossier,
+                insurers=self.insurers,
+                on=self.on,
+                readings=self.readings,
+                policies=self.policies,
+            )
         except OutsideTerm as error:
             message = Text(
                 "{day} ligt na het einde van de overeenkomst {agreement} van {policy} ({end}).",
@@ -93,6 +106,7 @@ class _Run:
     html: Path | None
     receipt: Path | None
     count: int
+    packages: tuple[Path, ...] = ()
     written: list[Text] = field(default_factory=list)
     taken: set[Path] = field(default_factory=set)
 
@@ -112,9 +126,17 @@ class _Run:
             from inkoopwijzer.services.receipt_file import receipt_bytes
             from inkoopwijzer.services.receipts import make_receipt
 
-            content = receipt_bytes(make_receipt(assessment, dossier, made_at=now))
+            content = receipt_bytes(make_receipt(assessment, dossier, self.files(), made_at=now))
             self._save(self.receipt, path, ".receipt.json", content, Text("Beslisbewijs", "Receipt"))
         return assessment
+
+    def files(self) -> tuple[Files, ...] | None:
+        """What a receipt may have to keep of the rules; None is what was shipped."""
+        if not self.packages:
+            return None
+        from inkoopwijzer.services.packages import files_with
+
+        return files_with(self.packages)
 
     def _save(self, given: Path, dossier: Path, suffix: str, content: bytes, what: Text) -> None:
         from inkoopwijzer.cli.data import destination, save

@@ -15,7 +15,9 @@ from inkoopwijzer.assess.result import AgreementResult, Assessment
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.documents import wording
+from inkoopwijzer.documents.agreements import by_care, elsewhere
 from inkoopwijzer.values.text import Text, day_text
+from inkoopwijzer.values.verdict import Verdict
 
 LABELS: Final = 11
 COLUMN: Final = 28
@@ -34,16 +36,23 @@ Cell = list[Rich]
 def show_assessment(assessment: Assessment, screen: Screen) -> None:
     """One dossier at every insurer."""
     screen.line((assessment.name, "bold"), (f"  {assessment.file}", phrases.DIM))
-    screen.line((_days([r.on for r in assessment.results]), phrases.DIM))
-    results = assessment.results
+    results = assessment.shown
+    if results:
+        screen.line((_days([r.on for r in results]), phrases.DIM))
     fit = (screen.width - LABELS - 3) // (COLUMN + 3) if screen.width >= SIDE_BY_SIDE else 1
-    if min(fit, len(results)) < 2:
-        for result in results:
-            _stacked(result, screen)
-    else:
-        for start in range(0, len(results), fit):
-            _side_by_side(results[start : start + fit], screen)
-    screen.line((_no_promise(results), phrases.DIM))
+    for same in by_care(results):
+        if min(fit, len(results)) < 2:
+            for result in same:
+                _stacked(result, screen)
+        else:
+            for start in range(0, len(same), fit):
+                _side_by_side(same[start : start + fit], screen)
+    if not results:
+        screen.blank()
+    for told in elsewhere(assessment):
+        screen.line((told, phrases.DIM))
+    if results:
+        screen.line((_no_promise(results), phrases.DIM))
 
 
 def _days(days: Sequence[date]) -> Text:
@@ -52,7 +61,7 @@ def _days(days: Sequence[date]) -> Text:
 
 
 def _side_by_side(results: Sequence[AgreementResult], screen: Screen) -> None:
-    column = min(WIDEST, (screen.width - LABELS - 3) // len(results) - 3)
+    column = min(WIDEST, (screen.width - LABELS - 3) // max(2, len(results)) - 3)
     table = Table(box=box.SIMPLE_HEAD, show_lines=False, pad_edge=False, padding=(0, 1))
     table.add_column(width=LABELS, no_wrap=True, style="dim")
     for result in results:
@@ -186,6 +195,16 @@ def _deadlines(result: AgreementResult, screen: Screen) -> Cell:
     return cell
 
 
+def _ways_in(result: AgreementResult, screen: Screen) -> Cell:
+    cell = []
+    sure = [e for e in result.entry if e.verdict is Verdict.met]
+    for entry in sure or result.entry:
+        mark = ("→ ", "cyan") if entry.action else ("✓ ", "green")
+        doubt = Text("", "") if sure else Text("misschien: ", "perhaps: ")
+        cell.append(screen.rich(mark, (doubt, phrases.DIM), entry.says))
+    return cell
+
+
 def _readings(result: AgreementResult, screen: Screen) -> Cell:
     cell = []
     for reading in result.readings:
@@ -211,12 +230,15 @@ ROWS: Final[tuple[tuple[Text, Callable[[AgreementResult, Screen], Cell]], ...]] 
     (Text("Niet beter", "Not better"), _not_better),
     (Text("Onbekend", "Unknown"), _unknown),
     (Text("Kortste weg", "Way up"), _route),
+    (Text("Toegang", "Way in"), _ways_in),
     (Text("Datums", "Dates"), _deadlines),
     (Text("Lezingen", "Readings"), _readings),
 )
 
 
 def _no_promise(results: Sequence[AgreementResult]) -> Text:
+    results = list({r.policy: r for r in results}.values())
+
     def each(result: AgreementResult) -> Text:
         r, e = len(result.reservations), len(result.externals)
         return Text(

@@ -23,6 +23,7 @@ def explain(
     on: options.OnOption = None,
     reading: options.ReadingsOption = None,
     document: options.DocumentsOption = None,
+    package: options.PackagesOption = None,
     json: options.JsonOption = False,
     lang: options.LangOption = "nl",
 ) -> int:
@@ -33,13 +34,15 @@ def explain(
     from inkoopwijzer.cli.trouble import write
     from inkoopwijzer.policy.package import shipped_policies
 
-    asked = Asked(insurer, options.day(on), options.readings(reading))
+    asked = Asked(insurer, options.day(on), options.readings(reading), options.policies(package, insurer))
     assessment = asked.answer(dossier)
-    policies = [p for p in shipped_policies() if p.id in {r.policy for r in assessment.results}]
+    policies = [
+        p for p in asked.policies or shipped_policies() if p.id in {r.policy for r in assessment.results}
+    ]
     if condition is not None:
         options.named("condition", condition, (c for p in policies for c in p.conditions))
-    papers = options.papers(document)
-    shown = [(r, conditions_named(r, condition)) for r in assessment.results]
+    papers = options.papers(document, asked.policies)
+    shown = [(r, conditions_named(r, condition)) for r in assessment.shown]
     if json:
         from inkoopwijzer.cli.data import as_data, as_json
 

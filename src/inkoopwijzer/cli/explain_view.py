@@ -52,7 +52,7 @@ def show_explanation(
         )
         screen.line((title, "bold"), (phrases.outcomes(result, result.possible), standing.style))
         screen.line((Text(f"Document: {result.document}", f"Document: {result.document}"), phrases.DIM))
-        tree = _Tree(screen, papers.get(result.policy), every_fact=condition is not None)
+        tree = ConditionTree(screen, papers.get(result.policy), every_fact=condition is not None)
         for number, one in enumerate(found):
             if condition is None and number == len(result.conditions):
                 screen.blank()
@@ -61,11 +61,14 @@ def show_explanation(
             tree.show(one, 0)
 
 
-class _Tree:
+class ConditionTree:
+    """Shows conditions with what they are made of; with `every_fact` also facts that decide nothing."""
+
     def __init__(self, screen: Screen, document: Document | None, every_fact: bool) -> None:
         self.screen, self.document, self.every_fact = screen, document, every_fact
 
     def show(self, condition: ConditionResult, indent: int) -> None:
+        """One condition: its value, why, on which facts, where the document says it, and its parts."""
         screen = self.screen
         mark, style = phrases.MARKS[condition.verdict]
         element = Text(" ({who})", " ({who})").format(who=condition.element) if condition.element else ""

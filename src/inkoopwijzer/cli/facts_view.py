@@ -21,6 +21,8 @@ TYPES: Final = {
     FactType.whole: Text("een geheel getal", "a whole number"),
     FactType.decimal: Text("een getal", "a number"),
     FactType.choice: Text("een keuze", "a choice"),
+    FactType.date: Text("een datum, zoals 2026-09-24", "a date, such as 2026-09-24"),
+    FactType.text: Text("een uitleg in eigen woorden", "an explanation in own words"),
     FactType.hours: Text(
         "uren, zoals 08:00-12:30, of gesloten", "hours, such as 08:00-12:30, or gesloten (closed)"
     ),

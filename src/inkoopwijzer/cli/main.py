@@ -14,7 +14,21 @@ from typing import Final
 
 import typer
 
-from inkoopwijzer.cli import assess, explain, facts, policy, questions, replay, route, schema, sources
+from inkoopwijzer.cli import (
+    assess,
+    calendar,
+    expectations,
+    explain,
+    facts,
+    policy,
+    questions,
+    replay,
+    route,
+    schema,
+    sources,
+    treat,
+    watch,
+)
 from inkoopwijzer.cli.options import language
 from inkoopwijzer.cli.trouble import OK, UNEXPECTED, WRONG, Refusal, misuse, no_such, say, tell, tell_faults
 from inkoopwijzer.services.assessing import UnknownChoice
@@ -31,6 +45,10 @@ COMMANDS: Final[dict[str, tuple[Callable[..., int] | typer.Typer, str]]] = {
     "explain": (explain.explain, _PRACTICE),
     "questions": (questions.questions, _PRACTICE),
     "route": (route.route, _PRACTICE),
+    "treat": (treat.treat, _PRACTICE),
+    "watch": (watch.watch, _PRACTICE),
+    "calendar": (calendar.calendar, _PRACTICE),
+    "expectations": (expectations.expectations, _PRACTICE),
     "replay": (replay.replay, _PRACTICE),
     "facts": (facts.facts, _PRACTICE),
     "policy": (policy.app, _POLICY),

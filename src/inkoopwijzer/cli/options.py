@@ -15,6 +15,7 @@ from inkoopwijzer.cli.trouble import Refusal, no_such, plain
 from inkoopwijzer.values.text import LANGUAGES, Lang, Text
 
 if TYPE_CHECKING:
+    from inkoopwijzer.policy.policy import Policy
     from inkoopwijzer.values.citation import Document
 
 LANGUAGE_SETTING: Final = "INKOOPWIJZER_LANG"
@@ -90,6 +91,15 @@ InsurersOption = Annotated[
     list[str] | None,
     typer.Option(
         "--insurer", metavar="ID", autocompletion=insurer_names, help="Only this insurer; may be repeated."
+    ),
+]
+PackagesOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--package",
+        metavar="PACKAGE_DIR",
+        help="Also assess against the policy package in this directory; may be repeated. With --insurer "
+        "naming only insurers of such packages, against these packages alone.",
     ),
 ]
 OnOption = Annotated[
@@ -178,11 +188,25 @@ def named(what: str, name: str, known: Iterable[str]) -> str:
     return name
 
 
-def papers(given: Iterable[Path] | None) -> dict[str, Document]:
-    """The policy documents by the id of their shipped policy. Raises `Faults` for one that is nobody's."""
+def policies(
+    packages: Sequence[Path] | None, insurers: Iterable[str] | None = None
+) -> tuple[Policy, ...] | None:
+    """The policies that `--package` and `--insurer` ask for; None is the shipped ones. Raises `Faults`."""
+    if not packages:
+        return None
+    from inkoopwijzer.services.packages import policies_with
+
+    return policies_with(packages, insurers)
+
+
+def papers(given: Iterable[Path] | None, known: Sequence[Policy] | None = None) -> dict[str, Document]:
+    """The policy documents by the id of their policy, one of those known or shipped.
+
+    Raises `Faults` for a document that is nobody's.
+    """
     if not given:
         return {}
     from inkoopwijzer.policy.package import shipped_policies
     from inkoopwijzer.services.checking import documents_by_policy
 
-    return documents_by_policy(given, shipped_policies())
+    return documents_by_policy(given, shipped_policies() if known is None else known)

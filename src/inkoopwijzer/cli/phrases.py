@@ -98,8 +98,9 @@ def failing(result: AgreementResult, group: str) -> list[ConditionResult]:
 
 def _deepest(condition: ConditionResult) -> list[ConditionResult]:
     """Below an `all` the parts that fail; where every part fails, one of them may suffice: the whole."""
-    wrong = [p for p in condition.parts if p.verdict is Verdict.not_met]
-    if wrong and len(wrong) < len(condition.parts):
+    asked = [p for p in condition.parts if not p.guard]
+    wrong = [p for p in asked if p.verdict is Verdict.not_met]
+    if wrong and (len(wrong) < len(asked) or len(asked) < len(condition.parts)):
         return [d for p in wrong for d in _deepest(p)]
     return [condition]
 
@@ -108,7 +109,11 @@ def because(result: AgreementResult, barrier: Barrier) -> Text:
     """Why a barrier stands, from the deepest condition that fails."""
     for condition in all_of((*result.conditions, *result.duties)):
         if condition.id == barrier.condition and condition.parts:
-            wrong = [p for p in all_of(condition.parts) if p.verdict is Verdict.not_met and not p.parts]
+            wrong = [
+                p
+                for p in all_of(condition.parts)
+                if p.verdict is Verdict.not_met and not p.parts and not p.guard
+            ]
             if wrong:
                 return join([p.reason for p in wrong[:2]], " ")
     return barrier.because

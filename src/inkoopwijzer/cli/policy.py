@@ -6,12 +6,25 @@ from typing import Annotated
 
 import typer
 
-from inkoopwijzer.cli import options
+from inkoopwijzer.cli import (
+    options,
+    policy_changes,
+    policy_coverage,
+    policy_diff,
+    policy_new,
+    policy_readings,
+)
 from inkoopwijzer.cli.trouble import FOUND, OK, WRONG, tell_faults, write
 
 app = typer.Typer(
     no_args_is_help=True, help="Check a policy package, show its rules, or say them in sentences."
 )
+
+app.command()(policy_new.new)
+app.command()(policy_coverage.coverage)
+app.command()(policy_changes.changes)
+app.command()(policy_diff.diff)
+app.command()(policy_readings.readings)
 
 _InsurerArgument = Annotated[
     str,

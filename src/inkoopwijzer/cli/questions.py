@@ -10,6 +10,7 @@ def questions(
     insurer: options.InsurersOption = None,
     on: options.OnOption = None,
     reading: options.ReadingsOption = None,
+    package: options.PackagesOption = None,
     json: options.JsonOption = False,
     lang: options.LangOption = "nl",
 ) -> int:
@@ -19,7 +20,8 @@ def questions(
     from inkoopwijzer.cli.screen import Screen
     from inkoopwijzer.cli.trouble import write
 
-    assessment = Asked(insurer, options.day(on), options.readings(reading)).answer(dossier)
+    policies = options.policies(package, insurer)
+    assessment = Asked(insurer, options.day(on), options.readings(reading), policies).answer(dossier)
     if json:
         from inkoopwijzer.cli.data import as_data, as_json
 

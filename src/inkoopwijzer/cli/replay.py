@@ -25,6 +25,7 @@ def replay(
         bool,
         typer.Option("--installed", help="Decide by the rules installed now, not by those in the receipt."),
     ] = False,
+    package: options.PackagesOption = None,
     json: options.JsonOption = False,
     lang: options.LangOption = "nl",
 ) -> int:
@@ -35,7 +36,7 @@ def replay(
     from inkoopwijzer.services.receipts import replay as decide_again
 
     spoken = options.spoken(lang)
-    found = decide_again(_read(receipt), installed)
+    found = decide_again(_read(receipt), installed, options.policies(package))
     if json:
         from inkoopwijzer.cli.data import as_json
 

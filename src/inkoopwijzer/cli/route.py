@@ -17,6 +17,7 @@ def route(
     insurer: options.InsurersOption = None,
     on: options.OnOption = None,
     reading: options.ReadingsOption = None,
+    package: options.PackagesOption = None,
     json: options.JsonOption = False,
     lang: options.LangOption = "nl",
 ) -> int:
@@ -26,7 +27,8 @@ def route(
     from inkoopwijzer.cli.screen import Screen
     from inkoopwijzer.cli.trouble import write
 
-    assessment = Asked(insurer, options.day(on), options.readings(reading)).answer(dossier)
+    policies = options.policies(package, insurer)
+    assessment = Asked(insurer, options.day(on), options.readings(reading), policies).answer(dossier)
     if to is not None:
         options.named("group", to, dict.fromkeys(g.id for r in assessment.results for g in r.groups))
     if json:

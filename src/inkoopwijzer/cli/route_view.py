@@ -12,7 +12,7 @@ from inkoopwijzer.values.text import Text, day_text
 def show_routes(assessment: Assessment, to: str | None, screen: Screen) -> None:
     """For every agreement the routes to each better group, or why there is none."""
     screen.line((assessment.name, "bold"), (f"  {assessment.file}", phrases.DIM))
-    for result in assessment.results:
+    for result in assessment.shown:
         screen.blank()
         standing = phrases.standing(result)
         title = Text(

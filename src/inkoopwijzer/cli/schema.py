@@ -9,7 +9,7 @@ import typer
 from inkoopwijzer.cli import options
 from inkoopwijzer.cli.trouble import OK, write
 
-KINDS: Final = ("dossier", "policy", "assessment")
+KINDS: Final = ("dossier", "policy", "assessment", "treatments")
 
 
 def schema(
@@ -18,12 +18,12 @@ def schema(
         typer.Argument(
             metavar="KIND",
             autocompletion=lambda: list(KINDS),
-            help="dossier, policy (a rule file) or assessment (what `assess --json` prints).",
+            help="dossier, policy (a rule file), assessment or treatments (what `assess` and `treat --json` print).",
         ),
     ],
     lang: options.LangOption = "nl",
 ) -> int:
-    """Print a JSON Schema: of a dossier, of a rule file, or of an assessment."""
+    """Print a JSON Schema: of a dossier, of a rule file, of an assessment or of an answer on treatments."""
     from inkoopwijzer.cli.data import as_json
 
     options.named("schema", kind, KINDS)
@@ -35,6 +35,10 @@ def schema(
         from inkoopwijzer.policy.schema import policy_schema
 
         write(as_json(policy_schema()))
+    elif kind == "treatments":
+        from inkoopwijzer.documents.treatments_json import treatments_schema
+
+        write(as_json(treatments_schema()))
     else:
         from inkoopwijzer.documents.assessment_json import assessment_schema
 

@@ -36,18 +36,21 @@ def check(
     """Which citations are found, moved, changed or missing; exit code 1 if one changed or is missing."""
     from inkoopwijzer.cli.screen import Screen
     from inkoopwijzer.cli.sources_view import check_row, show_checks
-    from inkoopwijzer.policy.package import shipped_policies
     from inkoopwijzer.services.checking import (
         belongs_nowhere,
         check_sources,
         find_package,
         read_document,
+        read_lines,
         read_package,
+        shipped_packages,
     )
 
-    policies = [read_package(find_package(policy))] if policy is not None else list(shipped_policies())
+    packages = [find_package(policy)] if policy is not None else list(shipped_packages())
+    policies = [read_package(package) for package in packages]
+    lines = {p.id: read_lines(package, p) for package, p in zip(packages, policies, strict=True)}
     read = [read_document(path) for path in documents]
-    found = [check_sources(document, policies) for document in read]
+    found = [check_sources(document, policies, lines) for document in read]
     if json:
         from inkoopwijzer.cli.data import as_json
 
@@ -60,7 +63,7 @@ def check(
     if nowhere:
         tell_faults([belongs_nowhere(str(path), policies) for path in nowhere], options.spoken(lang))
         return WRONG
-    return FOUND if any(one.broken for one in found) else OK
+    return FOUND if any(one.broken or one.lost for one in found) else OK
 
 
 @app.command()
@@ -70,7 +73,7 @@ def stamp(
     json: options.JsonOption = False,
     lang: options.LangOption = "nl",
 ) -> int:
-    """Write passages.yaml (a hash of each cited passage), and an empty fingerprint in policy.yaml."""
+    """Write the hash of each cited and each classified passage, and an empty fingerprint in policy.yaml."""
     from inkoopwijzer.cli.data import as_data, as_json
     from inkoopwijzer.services.checking import read_document
     from inkoopwijzer.services.stamping import stamp_package
@@ -90,15 +93,21 @@ def stamp(
             Text(f"'{name}' is niet te schrijven ({why}).", f"'{name}' cannot be written ({why}).")
         ) from None
     if json:
-        row = {"passages": str(done.passages), "count": done.count, "changed": done.changed}
+        row = {"passages": str(done.passages), "count": done.count, "classified": done.classified}
+        row |= {"changed": done.changed}
         row |= {"fingerprint": read.fingerprint, "set_in": str(done.set_in) if done.set_in else None}
         write(as_json(as_data(row)))
         return OK
     written = Text("geschreven", "written") if done.changed else Text("was al goed", "was right already")
+    beside = (
+        Text("", "")
+        if done.classified is None
+        else Text(f" en {done.classified} ingedeeld", f" and {done.classified} classified")
+    )
     told = [
         Text(
-            f"{done.passages}: {done.count} passages, {written.nl}",
-            f"{done.passages}: {done.count} passages, {written.en}",
+            f"{done.passages}: {done.count} passages{beside.nl}, {written.nl}",
+            f"{done.passages}: {done.count} passages{beside.en}, {written.en}",
         ),
         Text(f"{done.set_in}: {done.fingerprint}", f"{done.set_in}: {done.fingerprint}")
         if done.set_in

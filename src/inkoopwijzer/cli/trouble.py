@@ -32,6 +32,10 @@ _WHAT: Final = {
     "fact": Text("Het feit '{name}' is niet bekend.", "The fact '{name}' is not known."),
     "group": Text("De groep '{name}' is niet bekend.", "The group '{name}' is not known."),
     "schema": Text("Het schema '{name}' is niet bekend.", "The schema '{name}' is not known."),
+    "treatment": Text("De behandeling '{name}' is niet bekend.", "The treatment '{name}' is not known."),
+    "therapist": Text(
+        "De therapeut '{name}' staat niet in het dossier.", "The therapist '{name}' is not in the dossier."
+    ),
     "option": Text(
         "De lezing '{of}' heeft geen optie '{name}'.", "The reading '{of}' has no option '{name}'."
     ),

@@ -57,20 +57,21 @@ _SINGLE: Final[Mapping[object, Schema]] = {
 
 def assessment_json(assessment: Assessment) -> dict[str, Any]:
     """The assessment as plain data, ready for `json.dumps`; the same assessment always gives the same."""
-    return {"schema": SCHEMA_ID, **_plain(assessment)}
+    return {"schema": SCHEMA_ID, **plain_data(assessment)}
 
 
-def _plain(value: Any) -> Any:
+def plain_data(value: Any) -> Any:
+    """A result as plain data: every field of its types, under its own name."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple):
-        return [_plain(item) for item in value]
+        return [plain_data(item) for item in value]
     if isinstance(value, Mapping):
-        return {name: _plain(item) for name, item in value.items()}
+        return {name: plain_data(item) for name, item in value.items()}
     if is_dataclass(value):
-        told = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        told = {field.name: plain_data(getattr(value, field.name)) for field in fields(value)}
         return told | {"matters": value.matters} if isinstance(value, ReadingEffect) else told
     return value
 
@@ -78,7 +79,7 @@ def _plain(value: Any) -> Any:
 def assessment_schema() -> Schema:
     """The JSON Schema (2020-12) of `assessment_json`, made from the types of the result."""
     found: dict[str, Schema] = {}
-    top = _record(Assessment, found)
+    top = record_schema(Assessment, found)
     top["properties"] = {"schema": {"const": SCHEMA_ID}, **top["properties"]}
     top["required"] = list(top["properties"])
     return {
@@ -95,7 +96,7 @@ def assessment_schema_text() -> str:
     return json.dumps(assessment_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-def _record(kind: type[Any], found: dict[str, Schema]) -> Schema:
+def record_schema(kind: type[Any], found: dict[str, Schema]) -> Schema:
     """An object with the fields of a dataclass and no others, all of them required."""
     hints = get_type_hints(kind)
     properties = {
@@ -127,7 +128,7 @@ def _of(hint: Any, found: dict[str, Schema]) -> Schema:
         return {"type": "object", "additionalProperties": _of(arguments[1], found)}
     if hint.__name__ not in found:
         found[hint.__name__] = {}  # so that a type that holds itself is not entered twice
-        found[hint.__name__] = _words(hint) if issubclass(hint, Enum) else _record(hint, found)
+        found[hint.__name__] = _words(hint) if issubclass(hint, Enum) else record_schema(hint, found)
     return {"$ref": f"#/$defs/{hint.__name__}"}
 
 

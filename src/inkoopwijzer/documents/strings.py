@@ -217,3 +217,14 @@ EXTERNALS: Final = Text("Wat hier niet is beoordeeld", "What was not assessed he
 
 READ_OTHERWISE: Final = Text("Het document is ook anders te lezen", "The document can also be read otherwise")
 UNDER_OPTION: Final = Text("{question} Bij ‘{option}’: {outcome}.", "{question} If ‘{option}’: {outcome}.")
+
+# --- ways in, and what follows -----------------------------------------------------------------------------
+
+WAY_IN: Final = Text("Hoe u deze overeenkomst krijgt", "How you get this agreement")
+WAY_IN_PERHAPS: Final = Text(
+    "Het dossier zegt niet welke weg de uwe is.", "The dossier does not say which way is yours."
+)
+NOTHING_TO_DO: Final = Text("niets te doen", "nothing to do")
+SHORTFALL: Final = Text(
+    "Als u tijdens de looptijd niet meer voldoet", "When you no longer meet the conditions during the term"
+)

@@ -170,9 +170,10 @@ def culprits(condition: ConditionResult, wanted: Sequence[Verdict]) -> list[Cond
     A condition that is not met while a part of it is, needs all its parts: then those that fail are to
     blame. Where every part fails, one of them might suffice, and only the condition itself is certain.
     """
-    plain = [p for p in condition.parts if not p.element]
+    asked = [p for p in condition.parts if not p.guard]
+    plain = [p for p in asked if not p.element]
     failing = [p for p in plain if p.verdict in wanted]
-    if failing and any(p.verdict in GOOD for p in plain) and len(plain) == len(condition.parts):
+    if failing and any(p.verdict in GOOD for p in plain) and len(plain) == len(asked):
         return [deeper for p in failing for deeper in culprits(p, wanted)]
     return [condition]
 

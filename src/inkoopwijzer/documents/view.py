@@ -17,6 +17,7 @@ from inkoopwijzer.assess.result import (
     Step,
 )
 from inkoopwijzer.documents import strings, wording
+from inkoopwijzer.documents.agreements import by_care
 from inkoopwijzer.documents.ladder import GroupView, Link, groups_of
 from inkoopwijzer.documents.passages import Passage, given_for, passages_of
 from inkoopwijzer.documents.questions import IN_FULL, Asked, by_place, questions_of
@@ -24,6 +25,7 @@ from inkoopwijzer.documents.summary import Summary, merged, summarise
 from inkoopwijzer.documents.tree import Checklist, Entry, limit_mark
 from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.text import Text, day_text
+from inkoopwijzer.values.verdict import Verdict
 
 STEPS_IN_FULL: Final = 6
 
@@ -67,6 +69,16 @@ class RemarkView:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryView:
+    """A way to come to have the agreement: surely this provider's, or perhaps."""
+
+    says: Text
+    sure: bool
+    action: bool
+    cites: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """All that the report says of one agreement of one insurer."""
 
@@ -86,13 +98,15 @@ class Section:
     same_readings: tuple[ReadingView, ...]
     reservations: tuple[RemarkView, ...]
     externals: tuple[RemarkView, ...]
+    entry: tuple[EntryView, ...]
+    shortfall: tuple[RemarkView, ...]
 
 
 def sections(assessment: Assessment, documents: Mapping[str, Document] | None) -> tuple[Section, ...]:
     """One section for each agreement, each with an anchor of its own."""
     anchors: dict[str, int] = {}
     found = []
-    for result in assessment.results:
+    for result in (r for same in by_care(assessment.shown) for r in same):
         name = _anchor(f"{result.insurer}-{result.agreement}")
         anchors[name] = anchors.get(name, 0) + 1
         unique = name if anchors[name] == 1 else f"{name}-{anchors[name]}"
@@ -130,6 +144,8 @@ def _section(result: AgreementResult, anchor: str, document: Document | None) ->
         same_readings=tuple(v for v in readings if not v.reading.matters),
         reservations=_remarks(result, result.reservations, document),
         externals=_remarks(result, result.externals, document),
+        entry=_ways_in(result, document),
+        shortfall=_remarks(result, result.shortfall, document),
     )
 
 
@@ -204,3 +220,12 @@ def _remarks(
     result: AgreementResult, remarks: Sequence[RemarkResult], document: Document | None
 ) -> tuple[RemarkView, ...]:
     return tuple(RemarkView(r.says, passages_of(r.cites, result.document, document)) for r in remarks)
+
+
+def _ways_in(result: AgreementResult, document: Document | None) -> tuple[EntryView, ...]:
+    """The way in that is surely this provider's, or else each that may be."""
+    sure = [e for e in result.entry if e.verdict is Verdict.met]
+    return tuple(
+        EntryView(e.says, bool(sure), e.action, passages_of(e.cites, result.document, document))
+        for e in sure or result.entry
+    )

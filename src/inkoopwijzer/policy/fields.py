@@ -61,15 +61,33 @@ def fault(
     return Fault(code, message.format(**values), file, line, path, hint)
 
 
-@dataclass(frozen=True, slots=True)
 class Spot:
-    """A value in a rule file, and where it stands. `node` None: the field is absent, as was said already."""
+    """A value in a rule file, and where it stands. `node` None: the field is absent, as was said already.
 
-    node: located.Node | None
-    file: str
-    line: int
-    path: str
-    found: Found
+    A package has ten thousand of these and hardly ever a fault, so the path is put together when it is asked for.
+    """
+
+    __slots__ = ("_above", "_step", "file", "found", "line", "node")
+
+    def __init__(
+        self,
+        node: located.Node | None,
+        file: str,
+        line: int,
+        path: str | int,
+        found: Found,
+        above: Spot | None = None,
+    ) -> None:
+        self.node, self.file, self.line, self.found = node, file, line, found
+        self._above, self._step = above, path
+
+    @property
+    def path(self) -> str:
+        """The way from the top of the file: `agreements.fysiotherapie.groups[0]`."""
+        start = self._above.path if self._above is not None else ""
+        if isinstance(self._step, int):
+            return f"{start}[{self._step}]"
+        return f"{start}.{shorten(self._step)}" if start and self._step else start or shorten(self._step)
 
     def fault(self, code: str, hint: Text | None = None, **values: object) -> None:
         """Keep a fault of this value."""
@@ -125,8 +143,7 @@ class Spot:
                 if not items:
                     self.fault("policy.empty_list")
                 return [
-                    Spot(node, self.file, node.line, f"{self.path}[{at}]", self.found)
-                    for at, node in enumerate(items)
+                    Spot(node, self.file, node.line, at, self.found, self) for at, node in enumerate(items)
                 ]
         self.fault("policy.expected_list")
         return []
@@ -178,8 +195,7 @@ class Spot:
         return Fields(self, found)
 
     def _under(self, key: located.Scalar, node: located.Node) -> Spot:
-        path = f"{self.path}.{shorten(key.text)}" if self.path else shorten(key.text)
-        return Spot(node, self.file, key.line, path, self.found)
+        return Spot(node, self.file, key.line, key.text, self.found, self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +210,7 @@ class Fields:
 
     def __getitem__(self, name: str) -> Spot:
         whole = self.whole
-        return self.spots.get(name) or Spot(None, whole.file, whole.line, whole.path, whole.found)
+        return self.spots.get(name) or Spot(None, whole.file, whole.line, "", whole.found, whole)
 
 
 def shorten(name: str) -> str:

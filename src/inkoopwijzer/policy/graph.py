@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from inkoopwijzer.policy.fields import Found, Spot
-from inkoopwijzer.policy.scope import Body, Need
+from inkoopwijzer.policy.scope import Body, Need, Scope
 from inkoopwijzer.values.text import Text
 
 DEEPEST: Final = 100
@@ -20,12 +20,12 @@ LARGEST: Final = 50_000
 class Use:
     """A condition that an agreement, treatment or milestone names, and how to call that use.
 
-    `binds` names the kinds of subject that the use itself provides.
+    `binds` holds the kinds of subject and the dimensions that the use itself provides.
     """
 
     condition: str
     user: Text
-    binds: frozenset[str] = frozenset()
+    binds: Scope = field(default_factory=Scope)
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ def judge(
         told: set[int] = set()
         for use in uses:
             needs = sums[use.condition].needs
-            open_ = {at: need for at, need in needs.items() if need.position or need.name not in use.binds}
+            open_ = {at: need for at, need in needs.items() if not use.binds.meets(need)}
             _unbound(use, [need for at, need in open_.items() if at not in told])
             told |= open_.keys()
     if not found.faults:

@@ -2,7 +2,8 @@
 
 A package is one or more rule files. Each may hold any of the sections `norms`, `kinds`, `readings`,
 `conditions`, `reservations`, `externals` and `agreements`; the file policy.yaml also says whose policy it is.
-The hashes of the cited passages stand apart, in passages.yaml, which a program writes.
+The hashes of the cited passages stand apart, in passages.yaml, which a program writes. The facts that only
+this package knows stand in catalogue.yaml: its rules see the shipped catalogue and those facts, nothing else.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from hashlib import sha256
 from typing import Final
 
 from inkoopwijzer.facts import located
-from inkoopwijzer.facts.catalogue import catalogue
+from inkoopwijzer.facts.catalogue import CATALOGUE_FILE, Catalogue, shipped_catalogue, with_additions
 from inkoopwijzer.policy import graph
 from inkoopwijzer.policy.fields import Fields, Found, Spot, day, fault, text, whole
 from inkoopwijzer.policy.names import Names
@@ -79,10 +80,11 @@ def read_package(files: Mapping[str, bytes], stamped: bool) -> tuple[Policy, dic
         passages = _passages(roots.pop(PASSAGES_FILE))
     elif stamped:
         found.add([fault("policy.no_passages", PASSAGES_FILE)])
+    known = _catalogue(files, roots, found)
     sections = _collect(roots)
     document = _document(roots[MAIN_FILE], fingerprinted=stamped)
     cites = Cites(passages, document.lines)
-    policy = _policy(roots[MAIN_FILE], document, cites, sections, digest(files))
+    policy = _policy(roots[MAIN_FILE], document, cites, sections, known, digest(files))
     found.settle()
     return policy, cites.spans
 
@@ -108,6 +110,21 @@ def _roots(files: Mapping[str, bytes], found: Found, stamped: bool) -> dict[str,
             else:
                 roots[name] = Spot(node, name, 1, "", found)
     return roots
+
+
+def _catalogue(files: Mapping[str, bytes], roots: dict[str, Spot], found: Found) -> Catalogue:
+    """The facts that the rules of this package may use. With a fault in them the rules are not looked at."""
+    if roots.pop(CATALOGUE_FILE, None) is None:
+        return shipped_catalogue()
+    head = (
+        roots[MAIN_FILE].node.get("insurer") if isinstance(roots[MAIN_FILE].node, located.Mapping) else None
+    )
+    try:
+        return with_additions(files[CATALOGUE_FILE], head.text if isinstance(head, located.Scalar) else "")
+    except Faults as faults:
+        found.add(faults.faults)
+    found.settle()
+    return shipped_catalogue()
 
 
 def _passages(root: Spot) -> dict[str, str]:
@@ -141,15 +158,16 @@ def _policy(
     document: SourceDocument,
     cites: Cites,
     sections: Mapping[str, Mapping[str, Spot]],
+    known: Catalogue,
     hash_: str,
 ) -> Policy:
     """Everything read and checked; only to be used if no fault was found."""
     head = Fields(root, dict(root.entries()))
     head["policy"].check([head["policy"].word()], [LANGUAGE], "policy.version")
-    bare = Sections(Names(catalogue(), frozenset(), {}, {}, {}), cites)
+    bare = Sections(Names(known, frozenset(), {}, {}, {}), cites)
     readings = {name: bare.reading(name, spot) for name, spot in sections["readings"].items()}
     names = Names(
-        catalogue=catalogue(),
+        catalogue=known,
         conditions=frozenset(sections["conditions"]),
         readings={name: tuple(reading.options) for name, reading in readings.items()},
         norms={name: bare.norm(name, spot) for name, spot in sections["norms"].items()},
@@ -186,7 +204,8 @@ def _policy(
         sections["calendar"][way[0]].fault("policy.cycle", name=" > ".join(way))
     if not sections["agreements"]:
         root.fault("policy.no_agreements")
-    graph.judge(root.found, sections["conditions"], bodies, sections["readings"], read.uses, dates.readings)
+    beside = dates.readings | matters.readings
+    graph.judge(root.found, sections["conditions"], bodies, sections["readings"], read.uses, beside)
     return policy
 
 

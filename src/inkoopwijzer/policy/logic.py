@@ -34,7 +34,7 @@ FORMS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "fact": ((), _FACT),
     "has": ((), MOMENTS),
     "every": (("holds",), ("where",)),
-    "some": (("holds",), ("where",)),
+    "some": ((), ("holds", "where")),
     "share": (("holds", "at_least"), ("where",)),
     "count": (("holds", "at_least"), ("where",)),
     "when": (("then",), ()),
@@ -48,6 +48,8 @@ FORMS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 
 BLANK: Final = tree.Silent(Text("", ""))
 """Stands where a fault was found."""
+ANYONE: Final = tree.All(())
+"""Holds for whoever there is: what a `some` without `holds` asks."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,12 @@ class Logic:
         inside = scope.bind(over) if over else scope
         mute = body if over else Body()  # without a selection nothing is said of what would be bound
         where = self.node(fields["where"], inside, mute) if "where" in fields else None
-        holds = self.node(fields["holds"], inside, mute)
+        if quantifier is tree.Quantifier.some and "holds" not in fields:
+            holds: tree.Node = ANYONE
+            if "where" in fields or (over and over.dimension):  # of options there always is one
+                fields.whole.fault("policy.missing_field", name="holds")
+        else:
+            holds = self.node(fields["holds"], inside, mute)
         least = Decimal(0)
         if quantifier is tree.Quantifier.share:
             least = share(fields["at_least"])

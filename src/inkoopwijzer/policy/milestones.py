@@ -60,7 +60,8 @@ class After:
 class FirstOf:
     """The first day of the month, quarter or year in which the day of a fact lies.
 
-    With `following` of the next one; never before `not_before`.
+    With `following` of the next one; never before `not_before`. For a day of the fact after `event_until`
+    the document gives no day.
     """
 
     unit: Unit
@@ -68,11 +69,15 @@ class FirstOf:
     key: Key
     following: bool
     not_before: date | None
+    event_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Earliest:
-    """Whichever of these milestones comes first; all are shown."""
+    """Whichever of these milestones comes first; all are shown.
+
+    One that was over before another began cannot decide: nobody can meet a day that lies before the proposal.
+    """
 
     of: tuple[str, ...]
 

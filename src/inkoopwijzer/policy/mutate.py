@@ -13,12 +13,13 @@ from itertools import pairwise
 from inkoopwijzer.facts.located import read_located
 from inkoopwijzer.policy.fields import Found, Spot
 from inkoopwijzer.policy.mutate_nodes import changes, moved_ends
+from inkoopwijzer.policy.mutate_treatments import treatment_changes
 from inkoopwijzer.policy.policy import Agreement, Policy
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """A policy with one change. `where` is the condition, agreement or reading that was changed.
+    """A policy with one change. `where` is the condition, agreement, reading or treatment that was changed.
 
     `name` is unique within a policy and stays the same as long as the rule does.
     """
@@ -38,6 +39,10 @@ def mutants(policy: Policy) -> Iterator[Mutant]:
     for name, agreement in policy.agreements.items():
         for kind, what, other in _agreement(agreement):
             yield _mutant(policy, name, kind, what, agreements={**policy.agreements, name: other})
+    for name, treatment in policy.treatments.items():
+        for kind, what, changed_one in treatment_changes(treatment):
+            treatments = {**policy.treatments, name: changed_one}
+            yield _mutant(policy, f"behandeling.{name}", kind, what, treatments=treatments)
     for name, reading in policy.readings.items():
         for option in reading.options:
             if option != reading.default:

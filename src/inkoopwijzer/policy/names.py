@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from inkoopwijzer.facts.catalogue import Catalogue, Dimension, Fact
 from inkoopwijzer.policy import tree
-from inkoopwijzer.policy.fields import Spot, number, whole
+from inkoopwijzer.policy.fields import Spot, listed, number, shorten, whole
 from inkoopwijzer.policy.scope import Body, Need, Scope
 
 
@@ -94,5 +94,8 @@ class Names:
             if not scope.meets(need):
                 body.needs.append(need)
             return tree.Bound(name)
-        spot.unknown("policy.unknown_key", name, dimension.options, dimension=dimension.id)
+        if dimension.id == "verzekeraar":
+            spot.fault("policy.unknown_insurer", name=shorten(name), allowed=listed(dimension.options))
+        else:
+            spot.unknown("policy.unknown_key", name, dimension.options, dimension=dimension.id)
         return name

@@ -11,20 +11,36 @@ from typing import Final
 
 from inkoopwijzer.facts.located import MAX_BYTES
 from inkoopwijzer.policy.fields import Found, fault
-from inkoopwijzer.policy.load import MAIN_FILE, MOST_FILES, PASSAGES_FILE, parse_policy, read_package
+from inkoopwijzer.policy.lines import ClassifiedLines, names_of, parse_hashes, parse_lines, unstamped
+from inkoopwijzer.policy.load import (
+    LAST_LINE,
+    MAIN_FILE,
+    MOST_FILES,
+    PASSAGES_FILE,
+    parse_policy,
+    read_package,
+)
 from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.sections import spell
-from inkoopwijzer.values.citation import Document
+from inkoopwijzer.values.citation import Document, Span
 from inkoopwijzer.values.fault import Faults
 
 EQUIVALENTS_FILE: Final = "equivalent_mutants.yaml"
 """Stands beside the rules and is not part of them: see `policy.mutate`."""
+LINES_FILE: Final = "lines.yaml"
+"""What the lines are that no rule cites: see `policy.lines`. Beside the rules too, so it is not in their hash."""
+LINE_PASSAGES_FILE: Final = "lines.passages.yaml"
+"""The hashes of the passages in lines.yaml, apart from those of the rules for the same reason."""
+_BESIDE: Final = frozenset({EQUIVALENTS_FILE, LINES_FILE, LINE_PASSAGES_FILE})
 
 _HEADER: Final = "# Hashes of the cited passages, written by `inkoopwijzer sources stamp`; do not edit.\n"
+_LINES_HEADER: Final = (
+    "# Hashes of the passages in lines.yaml, written by `inkoopwijzer sources stamp`; do not edit.\n"
+)
 
 
 def policy_files(directory: Path | Traversable) -> dict[str, bytes]:
-    """The files of the package in this directory by name: *.yaml, without the scenarios.
+    """The files of the package in this directory by name: *.yaml, without what stands beside the rules.
 
     Of a file that is too large only so much is read that this shows.
     """
@@ -42,13 +58,35 @@ def policy_files(directory: Path | Traversable) -> dict[str, bytes]:
 
 
 def _belongs(entry: Traversable) -> bool:
-    beside = entry.name.endswith(".scenarios.yaml") or entry.name == EQUIVALENTS_FILE
+    beside = entry.name.endswith(".scenarios.yaml") or entry.name in _BESIDE
     return entry.name.endswith(".yaml") and not beside and entry.is_file()
 
 
 def load_policy(directory: Path | Traversable) -> Policy:
     """The policy of the package in this directory. Raises `Faults` with all that is wrong."""
     return parse_policy(policy_files(directory))
+
+
+def line_files(directory: Path | Traversable) -> dict[str, bytes]:
+    """lines.yaml and the hashes of its passages, by name; nothing of what is not there."""
+    found = {}
+    for name in (LINES_FILE, LINE_PASSAGES_FILE):
+        entry = directory.joinpath(name)
+        if entry.is_file():
+            with entry.open("rb") as file:
+                found[name] = file.read(MAX_BYTES + 1)
+    return found
+
+
+def load_lines(directory: Path | Traversable, policy: Policy) -> tuple[ClassifiedLines, ...]:
+    """The classified passages of the package in this directory; none without lines.yaml. Raises `Faults`."""
+    files = line_files(directory)
+    if LINES_FILE not in files:
+        return ()
+    if LINE_PASSAGES_FILE not in files:
+        raise unstamped(LINE_PASSAGES_FILE)
+    hashes = parse_hashes(files[LINE_PASSAGES_FILE], LINE_PASSAGES_FILE)
+    return parse_lines(files[LINES_FILE], LINES_FILE, policy.document.lines, names_of(policy), hashes)
 
 
 def shipped() -> tuple[tuple[str, str, Traversable], ...]:
@@ -80,13 +118,29 @@ def stamp(policy_files: Mapping[str, bytes], document: Document) -> bytes:
     if policy.document.fingerprint not in ("", document.fingerprint):
         other = {"name": document.name, "found": document.fingerprint}
         found.add([fault("policy.other_document", MAIN_FILE, None, "document.fingerprint", None, **other)])
+    places = {span: (spot.file, spot.line, spot.path) for span, spot in spans.items()}
+    return _HEADER.encode() + _rows(places, document, found)
+
+
+def stamp_lines(lines: bytes, document: Document) -> bytes:
+    """What lines.passages.yaml must hold: the hash in `document` of each passage in lines.yaml.
+
+    Raises `Faults` if the file is wrong, or if a passage lies outside the document or says nothing.
+    """
+    found = Found()
+    classified = parse_lines(lines, LINES_FILE, LAST_LINE, None, None)
+    places = {c.span: (LINES_FILE, c.line, f"[{at}].lines") for at, c in enumerate(classified)}
+    return _LINES_HEADER.encode() + _rows(places, document, found)
+
+
+def _rows(places: Mapping[Span, tuple[str, int, str]], document: Document, found: Found) -> bytes:
+    """A row with the hash of each span, by line; `places` says where a span is named."""
     rows = []
-    for span, spot in sorted(spans.items(), key=lambda item: item[0]):
+    for span, where in sorted(places.items()):
         code = "policy.empty_passage" if document.holds(*span) else "policy.outside_document"
         digits = document.hash_of(*span)
         if digits is None:
-            where = (spot.file, spot.line, spot.path)
             found.add([fault(code, *where, name=spell(span), lines=len(document.lines))])
         rows.append(f'"{spell(span)}": "{digits}"\n')
     found.settle()
-    return (_HEADER + "".join(rows)).encode()
+    return "".join(rows).encode()

@@ -13,7 +13,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Final
 
-from inkoopwijzer.facts.catalogue import Dimension, Fact, catalogue
+from inkoopwijzer.facts.catalogue import Dimension, Fact, catalogue, shipped_catalogue
 from inkoopwijzer.facts.dossier import ALWAYS, NOW, Moment
 from inkoopwijzer.policy.tree import Blocks, Bound, Compare, FactCompares, FactIs, Key, Norm, Selection
 from inkoopwijzer.values.period import Period
@@ -64,6 +64,7 @@ HET_WORDS: Final = frozenset(
         "jaar",
         "netwerk",
         "onderdeel",
+        "onderwerp",
         "percentiel",
         "register",
         "thema",
@@ -240,7 +241,10 @@ def where_of(over: Selection) -> Text:
 def options_of(over: Selection) -> Text | None:
     """The options that count, when those are not all the options of the dimension."""
     dimension = catalogue().dimensions.get(over.dimension or "")
-    if dimension is None or over.options == tuple(dimension.options or ()):
+    if dimension is None:
+        return None
+    every = shipped_catalogue().dimensions.get(dimension.id, dimension).options or {}
+    if over.name == dimension.id and set(every) <= set(over.options):
         return None
     return listed([dimension.label_of(option) for option in over.options], OR)
 

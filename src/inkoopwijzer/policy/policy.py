@@ -136,6 +136,17 @@ class Policy:
         """The policy's name: insurer and year."""
         return f"{self.insurer}-{self.year}"
 
+    def days_of(self, agreement: Agreement) -> Period:
+        """The days of an agreement's term that this policy speaks of: none before 1 January of its year.
+
+        An agreement that already runs is assessed for the policy's year, not for the years before.
+        """
+        start, end = agreement.term.start, agreement.term.end
+        first = date(self.year, 1, 1)
+        if end is not None and end < first:
+            return agreement.term
+        return Period(max(start, first) if start else first, end)
+
     def cited(self) -> list[tuple[str, Citation]]:
         """Every citation with the name of what it supports."""
         found: list[tuple[str, Citation]] = []

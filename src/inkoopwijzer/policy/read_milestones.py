@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from inkoopwijzer.facts.catalogue import FactType
@@ -21,7 +21,7 @@ DAYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "before": ((), ("from",)),
     "from": ((), ("until", "before")),
     "after": (("of", "counting"), ("weeks", "days")),
-    "first_of": (("day_of", "of"), ("following", "not_before")),
+    "first_of": (("day_of", "of"), ("following", "not_before", "event_until")),
     "earliest": ((), ()),
     "latest": ((), ()),
     "same": ((), ()),
@@ -33,6 +33,17 @@ NEXT_DAY: Final = "next_day"
 SAME_DAY: Final = "same_day"
 MOST_WEEKS: Final = 520
 MOST_DAYS: Final = 3650
+YEARS: Final = (1900, 2199)
+"""A milestone lies in one of these years: a term after it then always ends on a day that exists."""
+
+
+def _day(spot: Spot) -> date:
+    """The day here, within reach."""
+    found = day(spot)
+    if not YEARS[0] <= found.year <= YEARS[1]:
+        spot.fault("policy.far_day", name=str(found), first=YEARS[0], last=YEARS[1])
+        return date(YEARS[0], 1, 2)
+    return found
 
 
 @dataclass
@@ -83,7 +94,7 @@ class Milestones:
         fields = spot.fields((forms[0], *required), optional)
         match forms[0]:
             case "on":
-                at = day(fields["on"])
+                at = _day(fields["on"])
                 return m.Named(at, at)
             case "until" | "before" | "from":
                 return self._named(spot, fields)
@@ -101,14 +112,14 @@ class Milestones:
                 return self._by_reading(fields)
 
     def _named(self, spot: Spot, fields: Fields) -> m.Named:
-        first = day(fields["from"]) if "from" in fields else None
+        first = _day(fields["from"]) if "from" in fields else None
         last = None
         if "until" in fields:
-            last = day(fields["until"])
+            last = _day(fields["until"])
         if "before" in fields:
             if "until" in fields:
                 spot.fault("policy.days_form", allowed="until, before")
-            last = day(fields["before"]) - timedelta(days=1)
+            last = _day(fields["before"]) - timedelta(days=1)
         if first is not None and last is not None and last < first:
             spot.fault("policy.period_backwards")
         return m.Named(first, last)
@@ -126,8 +137,9 @@ class Milestones:
         unit = fields["first_of"].choice(tuple(m.Unit))
         fact, key = self._date_fact(fields["day_of"], fields)
         following = "following" in fields and fields["following"].choice(("yes", "no")) == "yes"
-        earliest = day(fields["not_before"]) if "not_before" in fields else None
-        return m.FirstOf(m.Unit(unit) if unit else m.Unit.month, fact, key, following, earliest)
+        earliest = _day(fields["not_before"]) if "not_before" in fields else None
+        until = _day(fields["event_until"]) if "event_until" in fields else None
+        return m.FirstOf(m.Unit(unit) if unit else m.Unit.month, fact, key, following, earliest, until)
 
     def _date_fact(self, spot: Spot, fields: Fields) -> tuple[str, Key]:
         fact = self.sections.names.fact(spot)

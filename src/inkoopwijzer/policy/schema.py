@@ -158,6 +158,8 @@ def _form(main: str, known: Catalogue, condition: bool) -> Schema:
         }
         names += ["says", "cite"]
     schema = record(properties, names)
+    if main == "some":
+        schema["dependentRequired"] = {"where": ["holds"]}
     return schema | {"$ref": "#/$defs/facts"} if main == "fact" else schema
 
 

@@ -7,7 +7,7 @@ from typing import Final, get_args
 from inkoopwijzer.facts.catalogue import Catalogue, FactType
 from inkoopwijzer.policy.matters import AmendmentKind
 from inkoopwijzer.policy.milestones import Actor, Unit
-from inkoopwijzer.policy.read_matters import ANSWERS, TREATMENTS
+from inkoopwijzer.policy.read_matters import ANSWERS, OTHERS, TREATMENTS
 from inkoopwijzer.policy.read_milestones import NEXT_DAY, SAME_DAY
 from inkoopwijzer.policy.schema_parts import Schema, keys, named, of, options, pattern, record, several
 
@@ -47,9 +47,10 @@ def beside(known: Catalogue) -> Schema:
     answers, treatments = known.dimensions[ANSWERS], known.dimensions[TREATMENTS]
     refs = several(of("ref"), unique=True)
     ids = several(of("id"), unique=True)
-    asked: Schema = {"therapist": refs, "practice": refs}
+    chosen = {**named(of("id")), "maxProperties": 1}
+    asked: Schema = {"therapist": refs, "practice": refs, "reading": chosen}
     professions = {"enum": list(known.professions)}
-    provision = record({"under": ids, "cite": of("cite"), **asked}, required=("under",))
+    provision = record({"under": ids, "cite": of("cite"), "per": of("id"), **asked}, required=("under",))
     exemption = record(
         told | asked | {"insured": of("text"), "professions": several(professions, unique=True)},
         required=("says", "cite"),
@@ -60,8 +61,9 @@ def beside(known: Catalogue) -> Schema:
             "insured": of("text"),
             "by": {**named(provision), "propertyNames": professions},
             "exemptions": named(exemption),
+            "others": {"enum": list(OTHERS)},
         },
-        required=("says", "cite", "by"),
+        required=("says", "cite", "others"),
     )
     return {
         "treatments": {"type": "object"} | treatment,
@@ -127,6 +129,7 @@ def _days(known: Catalogue) -> list[Schema]:
                     "day_of": {"const": fact.id},
                     "following": _YES_NO,
                     "not_before": date,
+                    "event_until": date,
                 }
                 | which,
                 required=("first_of", "day_of", "of"),

@@ -154,11 +154,17 @@ class Sections:
             line=spot.line,
         )
 
-    def use(self, spot: Spot, user: Text, binds: frozenset[str] = frozenset()) -> str:
-        """A condition that an agreement, treatment or milestone names."""
+    def use(
+        self,
+        spot: Spot,
+        user: Text,
+        binds: frozenset[str] = frozenset(),
+        ranges: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> str:
+        """A condition that an agreement, treatment or milestone names; the use may bind what it is about."""
         name = spot.word()
         if name in self.names.conditions:
-            self.uses.append(Use(name, user, binds))
+            self.uses.append(Use(name, user, Scope(binds, ranges or {})))
         elif name:
             spot.unknown("policy.unknown_condition", name, self.names.conditions)
         return name

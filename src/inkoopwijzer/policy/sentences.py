@@ -156,6 +156,11 @@ def _sentence(node: Node, policy: Policy) -> Text | None:
         case Not(item):
             inner = _sentence(item, policy)
             return DENIED.format(said=inner) if inner else None
+        case Over(quantifier=Quantifier.some, over=over, where=None, holds=All(items=())):
+            one, where = noun(over).one, where_of(over)
+            return say(
+                "er is minstens één {one}{where}", "there is at least one {one}{where}", one=one, where=where
+            )
         case All(items=()):
             return Text("dit geldt altijd", "this always holds")
         case AnyOf(items=()):
@@ -336,6 +341,7 @@ def _runs_on(node: Over, holds: Over) -> bool:
         node.quantifier is Quantifier.some
         and holds.quantifier is Quantifier.some
         and holds.where is None
+        and holds.holds != All(())
         and options_of(holds.over) is None
     )
 

@@ -238,7 +238,7 @@ def _look_for(
 ) -> dict[_Spot, Span | None]:
     """For every spot without a place whose neighbourhood remains: where it most likely stands now."""
     known = _Neighbourhood(_Settled(spot[:2], place) for spot, place in now.items())
-    headings = set(document.normalised)
+    headings = set(document.normalised) - {""}
     likely: dict[_Spot, Span | None] = {}
     for spot, citation in spots.items():
         if spot in now:

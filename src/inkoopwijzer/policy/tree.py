@@ -181,6 +181,7 @@ class Quantifier(StrEnum):
 class Over:
     """`every`, `some`, a `share` or a `count` of the selected (for which `where` holds) meets `holds`.
 
+    A `some` that asks nothing (`holds` is an empty `All`) asks that there is at least one.
     `every` without `where` also asks that there is at least one; `every` with `where` binds only those for
     whom `where` holds, and does not apply when there are none. `at_least` is a share between 0 and 1 for
     `share`, a number for `count`, and not used otherwise.

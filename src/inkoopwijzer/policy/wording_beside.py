@@ -31,6 +31,18 @@ BESIDE_WORDING: Final[Wording] = {
         "Kies een optie van de dimensie 'behandeling', of voeg haar daar toe.",
         "Choose an option of the dimension 'behandeling', or add it there.",
     ),
+    "policy.per_dimension": said(
+        "Onder 'per' hoort een dimensie of een deel ervan, niet '{name}'.",
+        "Expected a dimension or a named part of one under 'per', not '{name}'.",
+        "Noem bijvoorbeeld interventie, verbijzondering, of een naam onder 'kinds'.",
+        "Name for instance interventie, verbijzondering, or a name under 'kinds'.",
+    ),
+    "policy.one_reading": said(
+        "Onder 'reading' hoort één lezing met één optie.",
+        "Expected one reading with one option under 'reading'.",
+        "Schrijf reading: {{lezing: optie}}.",
+        "Write reading: {{reading: option}}.",
+    ),
     "policy.unknown_milestone": said(
         "Er is geen datum '{name}'.",
         "There is no milestone '{name}'.",
@@ -49,6 +61,12 @@ BESIDE_WORDING: Final[Wording] = {
         "Kies één vorm: {allowed}.",
         "Choose one form: {allowed}.",
     ),
+    "policy.far_day": said(
+        "De dag {name} ligt te ver weg.",
+        "The day {name} is too far away.",
+        "Schrijf een dag van {first} tot en met {last}.",
+        "Write a day from {first} to {last}.",
+    ),
     "policy.not_a_date": said(
         "Het feit '{fact}' is geen datum.",
         "The fact '{fact}' is not a date.",
@@ -66,5 +84,36 @@ BESIDE_WORDING: Final[Wording] = {
         "Expected 'says' or 'silent', and not both.",
         "Schrijf 'silent' als het document geen gevolg noemt.",
         "Write 'silent' when the document names no consequence.",
+    ),
+    # --- the lines that no rule cites ---
+    "policy.line_unsaid": said(
+        "Bij de klasse '{name}' ontbreekt 'says'.",
+        "With the class '{name}' the field 'says' is missing.",
+        "Zeg de passage na in één zin met eigen woorden.",
+        "Say the passage in one sentence of your own words.",
+    ),
+    "policy.lines_overlap": said(
+        "Regel {name} overlapt met {other}, dat er al staat.",
+        "Lines {name} overlap with {other}, which is there already.",
+        "Deel elke regel één keer in.",
+        "Classify each line once.",
+    ),
+    "policy.lines_order": said(
+        "Regel {name} staat na {other}.",
+        "Lines {name} stand after {other}.",
+        "Zet de passages in de volgorde van het document.",
+        "Put the passages in the order of the document.",
+    ),
+    "policy.no_line_passages": said(
+        "Het bestand {name} ontbreekt.",
+        "The file {name} is missing.",
+        "Draai `inkoopwijzer sources stamp` met het document erbij.",
+        "Run `inkoopwijzer sources stamp` with the document at hand.",
+    ),
+    "policy.no_line_passage": said(
+        "Van regel {name} staat geen kenmerk in lines.passages.yaml.",
+        "lines.passages.yaml has no hash for lines {name}.",
+        "Draai `inkoopwijzer sources stamp` met het document erbij.",
+        "Run `inkoopwijzer sources stamp` with the document at hand.",
     ),
 }

@@ -37,8 +37,8 @@ LOGIC_WORDING: Final[Wording] = {
     "policy.unknown_fact": said(
         "Het feit '{name}' staat niet in de catalogus.",
         "The fact '{name}' is not in the catalogue.",
-        "Kies een feit uit de catalogus, of voeg het daar toe.",
-        "Choose a fact of the catalogue, or add it there.",
+        "Kies een feit uit de catalogus, of schrijf het in catalogue.yaml van het pakket.",
+        "Choose a fact of the catalogue, or write it in catalogue.yaml of the package.",
     ),
     "policy.unknown_source": said(
         "De bron '{name}' staat niet in de catalogus.",
@@ -69,6 +69,14 @@ LOGIC_WORDING: Final[Wording] = {
         "'{name}' is not a {dimension}.",
         "Kies uit: {allowed}.",
         "Choose from: {allowed}.",
+    ),
+    "policy.unknown_insurer": said(
+        "De verzekeraar '{name}' staat niet in de catalogus ({allowed}).",
+        "The insurer '{name}' is not in the catalogue ({allowed}).",
+        "Schrijf in catalogue.yaml van het pakket: "
+        "dimensions: {{verzekeraar: {{options: {{{name}: {{nl: ..., en: ...}}}}}}}}",
+        "Write in catalogue.yaml of the package: "
+        "dimensions: {{verzekeraar: {{options: {{{name}: {{nl: ..., en: ...}}}}}}}}",
     ),
     "policy.unknown_group": said(
         "Deze overeenkomst heeft geen groep '{name}'.",

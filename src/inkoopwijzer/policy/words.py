@@ -6,7 +6,6 @@ purchaser reads both against the document; where the two part, the rule is wrong
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from inkoopwijzer.facts.catalogue import catalogue
@@ -14,7 +13,8 @@ from inkoopwijzer.policy.phrases import AND, OR, joined, norm_words, say, within
 from inkoopwijzer.policy.policy import Agreement, Change, Policy, Reading, Remark
 from inkoopwijzer.policy.sentences import Line, ref_words, words
 from inkoopwijzer.policy.tree import Condition, Force, Norm
-from inkoopwijzer.values.citation import Citation
+from inkoopwijzer.policy.words_beside import agreement_beside, beside_words, kind_words
+from inkoopwijzer.policy.words_lines import cited, moved, titled
 from inkoopwijzer.values.text import Text, day_text
 
 __all__ = ["Line", "agreement_words", "condition_words", "policy_words", "words"]
@@ -34,13 +34,13 @@ def condition_words(condition: Condition, policy: Policy) -> tuple[Line, ...]:
     lines = [
         Line(0, say("{says} [{id}]", "{says} [{id}]", says=condition.says, id=condition.id)),
         Line(1, Text("Wat de regel vraagt:", "What the rule asks:")),
-        *_moved(words(condition.node, policy), 2),
+        *moved(words(condition.node, policy), 2),
         Line(1, FORCES[condition.force]),
     ]
     if condition.evidence:
         proof = joined((sources[name].label for name in condition.evidence), AND)
         lines.append(Line(1, say("Wat het aantoont: {proof}.", "What proves it: {proof}.", proof=proof)))
-    return (*lines, *_cited(condition.cites, policy, 1))
+    return (*lines, *cited(condition.cites, policy, 1))
 
 
 def agreement_words(agreement: Agreement, policy: Policy) -> tuple[Line, ...]:
@@ -51,14 +51,14 @@ def agreement_words(agreement: Agreement, policy: Policy) -> tuple[Line, ...]:
         Line(0, say("Overeenkomst: {t} [{id}]", "Agreement: {t} [{id}]", t=agreement.title, id=agreement.id)),
         Line(1, say("Looptijd: {term}.", "Term: {term}.", term=within(agreement.term))),
         Line(1, say("Voor wie voldoet aan {c}.", "For whoever meets {c}.", c=scope)),
-        *_cited(agreement.cites, policy, 1),
+        *cited(agreement.cites, policy, 1),
         Line(1, Text("De groepen, de beste eerst:", "The groups, best first:")),
     ]
     for group in agreement.groups:
         asks = say("{t} [{id}] vraagt dit alles:", "{t} [{id}] asks all of this:", t=group.title, id=group.id)
         lines.append(Line(2, asks))
         lines += [Line(3, ref_words(name, policy)) for name in group.requires]
-        lines += _cited(group.cites, policy, 3)
+        lines += cited(group.cites, policy, 3)
     for cap in agreement.caps:
         lines.append(
             Line(
@@ -80,11 +80,11 @@ def agreement_words(agreement: Agreement, policy: Policy) -> tuple[Line, ...]:
         lines += [Line(2, ref_words(name, policy)) for name in agreement.duties]
     for change in agreement.changes:
         lines += _change(change, titles, policy)
-    return tuple(lines)
+    return (*lines, *agreement_beside(agreement, policy))
 
 
 def policy_words(policy: Policy) -> tuple[Line, ...]:
-    """The whole policy: agreements, conditions, norms, readings, reservations, and what is elsewhere."""
+    """The whole policy: agreements, conditions and all that stands beside them."""
     document = policy.document
     lines = [
         Line(0, say("{a}: {b} ({c})", "{a}: {b} ({c})", a=policy.insurer_name, b=policy.title, c=policy.id)),
@@ -101,52 +101,24 @@ def policy_words(policy: Policy) -> tuple[Line, ...]:
     ]
     for agreement in policy.agreements.values():
         lines += agreement_words(agreement, policy)
-    lines += _titled(
+    lines += titled(
         Text("Voorwaarden", "Conditions"), (condition_words(c, policy) for c in policy.conditions.values())
     )
-    lines += _titled(Text("Getallen", "Numbers"), (_norm(norm, policy) for norm in policy.norms.values()))
-    lines += _titled(
+    lines += titled(Text("Getallen", "Numbers"), (_norm(norm, policy) for norm in policy.norms.values()))
+    lines += titled(Text("Begrippen", "Kinds"), (kind_words(kind, policy) for kind in policy.kinds.values()))
+    lines += titled(
         Text("Waar de tekst op meer manieren te lezen is", "Where the text can be read in more than one way"),
         (_reading(reading, policy) for reading in policy.readings.values()),
     )
-    lines += _titled(
+    lines += titled(
         Text("Wat de verzekeraar zich voorbehoudt", "What the insurer reserves"),
         (_remark(remark, policy) for remark in policy.reservations),
     )
-    lines += _titled(
+    lines += titled(
         Text("Wat ergens anders staat en niet is beoordeeld", "What stands elsewhere and was not assessed"),
         (_remark(remark, policy) for remark in policy.externals),
     )
-    return tuple(lines)
-
-
-def citation_words(citation: Citation, policy: Policy) -> Text:
-    """Where it stands: document, section and lines."""
-    one = citation.first == citation.last
-    return say(
-        "{document}, {section}, " + ("regel {a}" if one else "regels {a}-{b}"),
-        "{document}, {section}, " + ("line {a}" if one else "lines {a}-{b}"),
-        document=policy.document.title,
-        section=citation.section,
-        a=citation.first,
-        b=citation.last,
-    )
-
-
-def _cited(cites: Iterable[Citation], policy: Policy, depth: int) -> list[Line]:
-    return [
-        Line(depth, say("Bron: {cite}.", "Source: {cite}.", cite=citation_words(cite, policy)))
-        for cite in cites
-    ]
-
-
-def _moved(lines: Iterable[Line], depth: int) -> list[Line]:
-    return [Line(line.depth + depth, line.text) for line in lines]
-
-
-def _titled(title: Text, parts: Iterable[Iterable[Line]]) -> list[Line]:
-    lines = [line for part in parts for line in _moved(part, 1)]
-    return [Line(0, title), *lines] if lines else []
+    return (*lines, *beside_words(policy))
 
 
 def _change(change: Change, titles: dict[str, Text], policy: Policy) -> list[Line]:
@@ -160,12 +132,12 @@ def _change(change: Change, titles: dict[str, Text], policy: Policy) -> list[Lin
     return [
         Line(1, say("Later naar {to}: {says}", "Later to {to}: {says}", to=to, says=change.says)),
         Line(2, dates),
-        *_cited(change.cites, policy, 2),
+        *cited(change.cites, policy, 2),
     ]
 
 
 def _norm(norm: Norm, policy: Policy) -> list[Line]:
-    return [Line(0, norm_words(norm)), *_cited(norm.cites, policy, 1)]
+    return [Line(0, norm_words(norm)), *cited(norm.cites, policy, 1)]
 
 
 def _reading(reading: Reading, policy: Policy) -> list[Line]:
@@ -174,11 +146,11 @@ def _reading(reading: Reading, policy: Policy) -> list[Line]:
         chosen = Text(" (standaard)", " (the default)") if option == reading.default else Text("", "")
         lines.append(Line(1, say("antwoord: {a}{b}", "answer: {a}{b}", a=label, b=chosen)))
     why = say("Waarom die standaard: {why}", "Why that default: {why}", why=reading.because)
-    return [*lines, Line(1, why), *_cited(reading.cites, policy, 1)]
+    return [*lines, Line(1, why), *cited(reading.cites, policy, 1)]
 
 
 def _remark(remark: Remark, policy: Policy) -> list[Line]:
     return [
         Line(0, say("{says} [{id}]", "{says} [{id}]", says=remark.says, id=remark.id)),
-        *_cited(remark.cites, policy, 1),
+        *cited(remark.cites, policy, 1),
     ]

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from inkoopwijzer.assess.agreement import assess_agreement
-from inkoopwijzer.assess.result import Assessment
+from inkoopwijzer.assess.agreement import OutsideTerm, assess_agreement
+from inkoopwijzer.assess.result import Assessment, EndedAgreement
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.read import read_dossier
 from inkoopwijzer.policy.package import shipped_policies
-from inkoopwijzer.policy.policy import Policy
+from inkoopwijzer.policy.policy import Agreement, Policy
+from inkoopwijzer.values.verdict import Verdict
 
 
 def assess(
@@ -27,21 +28,42 @@ def assess(
     `insurers` limits which; `on` is the day on which the facts count (by default the first day of each
     agreement's term); `readings` chooses other options than the policies' defaults; `policies` replaces the
     shipped ones. Raises `Faults` for a dossier with faults, `UnknownChoice` for an insurer or reading that no
-    policy has, `OutsideTerm` when the term has ended on that day.
+    policy has, `OutsideTerm` when the terms of all agreements have ended on that day.
+    """
+    chosen = chosen_policies(policies, insurers, readings)
+    read = dossier if isinstance(dossier, Dossier) else read_dossier(Path(dossier))
+    results, ended = [], []
+    for policy in chosen:
+        for agreement in policy.agreements.values():
+            end = agreement.term.end
+            if on is None or end is None or on <= end:
+                results.append(assess_agreement(policy, agreement.id, read, on, readings))
+            else:
+                last = assess_agreement(policy, agreement.id, read, end, readings)
+                if last.applies is not Verdict.not_met and not last.unlisted:
+                    ended.append(_ended(policy, agreement, end))
+    if on is not None and not results and chosen:
+        terms = {(p.id, a.id): a.term.end for p in chosen for a in p.agreements.values() if a.term.end}
+        (policy_id, name), end = max(terms.items(), key=lambda item: item[1])
+        raise OutsideTerm(policy_id, name, on, end)
+    return Assessment(read.name, read.file, tuple(results), tuple(ended))
+
+
+def _ended(policy: Policy, agreement: Agreement, end: date) -> EndedAgreement:
+    return EndedAgreement(policy.insurer, policy.insurer_name, policy.id, agreement.id, agreement.title, end)
+
+
+def chosen_policies(
+    policies: Iterable[Policy] | None, insurers: Iterable[str] | None, readings: Mapping[str, str] | None
+) -> tuple[Policy, ...]:
+    """The policies asked for: of these (by default the shipped ones) those of the insurers named.
+
+    Raises `UnknownChoice` for an insurer that none has, or a reading or option that none of those chosen has.
     """
     known = tuple(policies) if policies is not None else shipped_policies()
     chosen = _chosen(known, insurers)
     _check_readings(chosen, readings or {})
-    read = dossier if isinstance(dossier, Dossier) else read_dossier(Path(dossier))
-    return Assessment(
-        name=read.name,
-        file=read.file,
-        results=tuple(
-            assess_agreement(policy, agreement, read, on, readings)
-            for policy in chosen
-            for agreement in policy.agreements
-        ),
-    )
+    return chosen
 
 
 class UnknownChoice(ValueError):

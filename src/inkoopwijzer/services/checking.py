@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -11,8 +11,10 @@ from inkoopwijzer.assess.coverage import uncovered
 from inkoopwijzer.assess.scenario_runs import ScenarioResult
 from inkoopwijzer.assess.scenarios import SUFFIX, load_scenarios, run_scenarios
 from inkoopwijzer.facts.located import MAX_BYTES
+from inkoopwijzer.policy.coverage import Coverage, check_lines, cover
+from inkoopwijzer.policy.lines import ClassifiedLines
 from inkoopwijzer.policy.load import parse_policy
-from inkoopwijzer.policy.package import policy_files, shipped
+from inkoopwijzer.policy.package import load_lines, policy_files, shipped, shipped_policies
 from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.sources import Checked, Standing, check_citations, match
 from inkoopwijzer.services.assessing import UnknownChoice
@@ -55,11 +57,15 @@ class PackageCheck:
 
 @dataclass(frozen=True)
 class SourceCheck:
-    """A document with what became of every citation of its policy; without a policy when none fits."""
+    """A document with what became of every citation of its policy; without a policy when none fits.
+
+    `classified` tells what became of the passages that no rule cites.
+    """
 
     document: Document
     policy: Policy | None
     checked: tuple[Checked, ...]
+    classified: tuple[Checked, ...] = ()
 
     def with_standing(self, standing: Standing) -> tuple[Checked, ...]:
         """The citations of which this became."""
@@ -69,6 +75,11 @@ class SourceCheck:
     def broken(self) -> tuple[Checked, ...]:
         """The citations that no longer hold: the passage changed, or it is not there any more."""
         return tuple(c for c in self.checked if not c.holds)
+
+    @property
+    def lost(self) -> tuple[Checked, ...]:
+        """The classified passages that changed, or that are not there any more."""
+        return tuple(c for c in self.classified if not c.holds)
 
 
 def shipped_packages() -> tuple[Package, ...]:
@@ -95,12 +106,24 @@ def read_package(package: Package) -> Policy:
         raise Faults(_placed(faults.faults, package)) from None
 
 
+def read_lines(package: Package, policy: Policy) -> tuple[ClassifiedLines, ...]:
+    """The classified passages of a package. Raises `Faults`, which name the files with their directory."""
+    try:
+        return load_lines(package.directory, policy)
+    except Faults as faults:
+        raise Faults(_placed(faults.faults, package)) from None
+
+
 def check_package(package: Package) -> PackageCheck:
     """Read a package, run its scenarios, and tell everything that is wrong."""
     try:
         policy = read_package(package)
     except Faults as faults:
         return PackageCheck(package, None, faults.faults, ())
+    try:
+        read_lines(package, policy)
+    except Faults as faults:
+        return PackageCheck(package, policy, faults.faults, ())
     try:
         files = scenario_bytes(package.directory)
         results = run_scenarios(policy, files)
@@ -195,9 +218,56 @@ def belongs_nowhere(file: str, policies: Iterable[Policy]) -> Fault:
     return Fault("document.unknown", message, file)
 
 
-def check_sources(document: Document, policies: Sequence[Policy]) -> SourceCheck:
-    """Hold a document against the citations of its policy; of a single policy given, without matching."""
+def check_sources(
+    document: Document,
+    policies: Sequence[Policy],
+    lines: Mapping[str, Sequence[ClassifiedLines]] | None = None,
+) -> SourceCheck:
+    """Hold a document against the citations of its policy; of a single policy given, without matching.
+
+    `lines` holds the classified passages by the id of their policy, which are held against it as well.
+    """
     policy = policies[0] if len(policies) == 1 else owner(document, policies)
     if policy is None:
         return SourceCheck(document, None, ())
-    return SourceCheck(document, policy, tuple(check_citations(policy.cited(), document)))
+    classified = check_lines((lines or {}).get(policy.id, ()), policy, document)
+    checked = tuple(check_citations(policy.cited(), document))
+    return SourceCheck(document, policy, checked, tuple(one.checked for one in classified))
+
+
+@dataclass(frozen=True)
+class PolicyCoverage:
+    """A policy held against its document, line by line."""
+
+    policy: Policy
+    document: Document
+    coverage: Coverage
+
+
+def cover_package(package: Package, path: Path) -> PolicyCoverage:
+    """The coverage of the document in a file by a package.
+
+    Raises `Faults` if one of both cannot be read, or if the document belongs to another policy or to none.
+    """
+    policy = read_package(package)
+    lines = read_lines(package, policy)
+    document = read_document(path)
+    if owner(document, [policy]) is None:
+        raise Faults([_belongs_elsewhere(str(path), document, policy)])
+    return PolicyCoverage(policy, document, cover(policy, lines, document))
+
+
+def _belongs_elsewhere(file: str, document: Document, policy: Policy) -> Fault:
+    """That a document is not the one of this policy, and of which shipped policy it is."""
+    other = owner(document, [p for p in shipped_policies() if p.id != policy.id])
+    if other is None:
+        return belongs_nowhere(file, [policy])
+    message = Text(
+        f"Dit document hoort bij {other.id} ({other.insurer_name}), en niet bij {policy.id}.",
+        f"This document belongs to {other.id} ({other.insurer_name}), not to {policy.id}.",
+    )
+    hint = Text(
+        f"Kies '{other.insurer}', of het document van {policy.insurer_name}.",
+        f"Choose '{other.insurer}', or the document of {policy.insurer_name}.",
+    )
+    return Fault("document.other", message, file, hint=hint)

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 from inkoopwijzer.assess.receipt import Decision, Difference, decide_again, rules_that_differ
 from inkoopwijzer.assess.result import AgreementResult, Assessment
 from inkoopwijzer.facts.canonical import FILE, canonical
+from inkoopwijzer.facts.catalogue import CATALOGUE_FILE
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.load import digest, parse_policy
 from inkoopwijzer.policy.package import policy_files, shipped, shipped_policies
@@ -40,7 +41,8 @@ def make_receipt(
 ) -> dict[str, Any]:
     """The receipt of an assessment of this dossier, made at this instant (with its time zone).
 
-    `policies` holds the files of the packages that were used, by default the shipped ones. Raises `NoRules`
+    `policies` holds the files of the packages that were used, by default the shipped ones; one that brings
+    facts of its own is kept even when no result rests on it, because the dossier may. Raises `NoRules`
     when a result rests on other rules than these; a ValueError when the assessment is of another dossier or
     the instant has no time zone.
     """
@@ -54,6 +56,9 @@ def make_receipt(
     for hash_, policy in used.items():
         if hash_ not in packages:
             raise NoRules(f"{policy}: no files with hash {hash_}")
+    for hash_, package in packages.items():
+        if hash_ not in used and CATALOGUE_FILE in package:
+            used[hash_] = parse_policy(package).id
     snapshot = canonical(dossier)
     file = snapshot.pop(FILE)
     return seal(
@@ -91,7 +96,7 @@ def engine() -> dict[str, str]:
 @cache
 def _catalogue_hash() -> str:
     here = files("inkoopwijzer.facts")
-    return digest({name: here.joinpath(name).read_bytes() for name in ("catalogue.yaml", "gemeenten.txt")})
+    return digest({name: here.joinpath(name).read_bytes() for name in (CATALOGUE_FILE, "gemeenten.txt")})
 
 
 Part = Literal["inkoopwijzer", "catalogue", "python", "tzdata", "policy"]
@@ -104,7 +109,8 @@ _PARTS: Final[Mapping[str, Text]] = {
 }
 _OTHER: Final = Text("Nu is {what} versie {now}; toen {was}.", "Now {what} is version {now}; then {was}.")
 _NOT_INSTALLED: Final = Text(
-    "De regels van {name} zijn hier niet meer.", "The rules of {name} are not here any more."
+    "De regels van {name} horen niet (meer) bij dit programma. Geef de map van het pakket met --package.",
+    "The rules of {name} do not come with this program (any more). Give the package's directory with --package.",
 )
 _SAME_RULES: Final = Text(
     "De bestanden van {name} zijn nu anders, maar geen enkele regel.",

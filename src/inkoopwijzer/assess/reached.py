@@ -1,0 +1,34 @@
+"""What an agreement reaches: the conditions it rests on and the nodes they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from inkoopwijzer.policy.policy import Agreement, Policy
+from inkoopwijzer.policy.tree import Node, Ref, walk
+
+
+def conditions_reached(policy: Policy, names: Iterable[str]) -> tuple[str, ...]:
+    """These conditions and all they refer to, each once, in the order of the policy."""
+    ahead = list(names)
+    seen: set[str] = set()
+    while ahead:
+        name = ahead.pop()
+        if name not in seen:
+            seen.add(name)
+            ahead += [n.condition for n in walk(policy.conditions[name].node) if isinstance(n, Ref)]
+    return tuple(name for name in policy.conditions if name in seen)
+
+
+def named_by(agreement: Agreement) -> tuple[str, ...]:
+    """The conditions that an agreement names itself: scope, groups, caps and duties."""
+    names = [agreement.scope, *(c for g in agreement.groups for c in g.requires)]
+    names += [cap.condition for cap in agreement.caps]
+    names += agreement.duties
+    return tuple(dict.fromkeys(names))
+
+
+def nodes_of(policy: Policy, agreement: Agreement) -> tuple[Node, ...]:
+    """Every node that the agreement rests on."""
+    reached = conditions_reached(policy, named_by(agreement))
+    return tuple(node for name in reached for node in walk(policy.conditions[name].node))
