@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from time import perf_counter
 
+from inkoopwijzer.assess.reached import conditions_reached, named_by
 from inkoopwijzer.assess.scenario_runs import Runner, Scenario, ScenarioFile
+from inkoopwijzer.assess.scenario_treatments import PREFIX
 from inkoopwijzer.assess.scenarios import SUFFIX, load_scenarios
 from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.mutate import Equivalent, Mutant, mutants, read_equivalents
@@ -72,6 +74,26 @@ def notices(scenarios: Sequence[Scenario], mutant: Mutant) -> Scenario | None:
     return next((scenario for scenario in ordered if not runner.holds(scenario)), None)
 
 
+class Relevance:
+    """Which scenarios can notice a change of a condition: those that ask for something that rests on it."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._below = {name: frozenset(conditions_reached(policy, [name])) for name in policy.conditions}
+        self._of = {a.id: frozenset(named_by(a)) for a in policy.agreements.values()}
+
+    def choose(self, scenarios: Sequence[Scenario], where: str) -> Sequence[Scenario]:
+        """The scenarios to run for a change of `where`; all of them unless it is a condition."""
+        if where not in self._policy.conditions:
+            return scenarios
+        above = {name for name, below in self._below.items() if where in below}
+        return [s for s in scenarios if self._asks(s, above)]
+
+    def _asks(self, scenario: Scenario, above: Set[str]) -> bool:
+        asked = any(e.condition in above or e.condition.startswith(PREFIX) for e in scenario.expectations)
+        return asked or (scenario.outcome is not None and not above.isdisjoint(self._of[scenario.agreement]))
+
+
 def judge(package: Package, chosen: Iterable[Mutant] | None = None) -> Report:
     """Run the scenarios against the mutants: all, or those chosen (then explanations are not judged).
 
@@ -82,9 +104,10 @@ def judge(package: Package, chosen: Iterable[Mutant] | None = None) -> Report:
     kept: list[Mutant] = []
     unchanged = Runner(package.policy)
     scenarios = [scenario for scenario in package.scenarios if unchanged.holds(scenario)]
+    relevance = Relevance(package.policy)
     for mutant in mutants(package.policy) if chosen is None else chosen:
         report.total[mutant.kind] += 1
-        found = notices(scenarios, mutant)
+        found = notices(relevance.choose(scenarios, mutant.where), mutant)
         if found is not None:
             report.killed[mutant.kind] += 1
         if mutant.name in explained:

@@ -444,6 +444,15 @@ class World:
                         return (False,)
             elif fact.type is FactType.yes_no and not being.further and self.closed(fact, cell):
                 return (False,)
+            elif any(
+                belongs
+                and not being.further
+                and being.profession is not None
+                and being.profession not in belongs
+                for dimension, key in zip(fact.per, cell[1:], strict=True)
+                if dimension.options and (belongs := dimension.options[key].professions)
+            ):
+                return (False,)  # what belongs to another profession
         hole = ("fact", being.id, cell, period)
         if period.start == period.end:
             return (self.ask(hole, lambda: o.domain(being, cell, self.chosen)),)

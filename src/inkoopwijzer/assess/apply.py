@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from math import ceil, floor
 
 from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.changes import NEW, Changes, Held, Literal
@@ -79,10 +80,14 @@ def _number(fact: Fact, literals: list[Literal], now: Value | None) -> Decimal |
         return now
     tests = [li.test for li in literals if isinstance(li.test, Held)]
     norms = [Decimal(t.bound) for t in tests if t.bound is not None]
-    step = Decimal(1) if fact.type is FactType.whole else Decimal("0.1")
-    for candidate in sorted({n + d for n in norms for d in (-step, Decimal(0), step)} or {Decimal(1)}):
+    whole = fact.type is FactType.whole
+    step = Decimal(1) if whole else Decimal("0.1")
+    candidates = {n + d for n in norms for d in (-step, Decimal(0), step)} or {Decimal(1)}
+    if whole:  # a norm of a whole number may itself be none
+        candidates = {Decimal(r) for c in candidates for r in (floor(c), ceil(c))}
+    for candidate in sorted(candidates):
         if candidate >= 0 and all(_passes(candidate, li) for li in literals):
-            return int(candidate) if fact.type is FactType.whole else candidate
+            return int(candidate) if whole else candidate
     return Decimal(0) if fact.type is FactType.decimal else 0
 
 

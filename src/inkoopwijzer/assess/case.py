@@ -72,7 +72,7 @@ class Case:
         for kind, subjects in dossier.subjects.items():
             standings = []
             for subject in subjects:
-                now: Now = {}
+                now: Now = dict(self.catalogue.never.get(subject.profession or "", {}))
                 for cell, records in subject.cells.items():
                     if (
                         len(records) == 1
@@ -148,7 +148,8 @@ class Case:
         """The values that a cell surely has on some day of a period, and whether it leaves a day open."""
         records = subject.cells.get(cell, ())
         if not records:
-            return (frozenset({False}), False) if self.closed(cell) else (frozenset(), True)
+            no = self.closed(cell) or cell in self.catalogue.never.get(subject.profession or "", {})
+            return (frozenset({False}), False) if no else (frozenset(), True)
         touching = [r for r in records if r.period.overlaps(period)]
         values: set[Value] = {r.value for r in touching if r.value is not None}
         open_ = any(r.value is None for r in touching)

@@ -75,6 +75,8 @@ def fact_seen(
         snapshot = case.dossier.settled_by(fact.absent_in(cell[1:]))
         absent = True
         value = False
+    elif record is None and value is False:
+        absent = True  # it belongs to another profession
     source = record.source if record else snapshot.register if snapshot else None
     shown = value_text(fact, value)
     lapsed = value is False and record is not None and record.value is True

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from inkoopwijzer.assess.codes import Env
 from inkoopwijzer.assess.completions import Completions, TooManyCompletions
@@ -44,10 +45,16 @@ class Footing:
         self.root = self.graph.any_of(list(self.graph.groups.values()))
         self._decided: dict[int, Decided] = {}
 
-    @property
+    @cached_property
     def possible(self) -> tuple[str, ...]:
         """The outcomes of the agreement that are still possible, best first."""
         return possible_groups(self.trace)[0]
+
+    @cached_property
+    def _unknowns(self) -> frozenset[Unknown]:
+        """What is open in the agreement."""
+        found = self.decide(self.root).open
+        return frozenset(found.unknowns) if found else frozenset()
 
     @property
     def verdict(self) -> Verdict:
@@ -83,7 +90,9 @@ class Footing:
         joint = Decided(open_word([own.verdict, mine.verdict]), own.exact and mine.exact)
         assert own.open is not None
         assert mine.open is not None
-        shared = [u for u in own.open.unknowns if u in mine.open.unknowns]
+        if isinstance(mine.open, Search):  # far too much is unknown to ask again for every therapist
+            return replace(joint, exact=False)
+        shared = [u for u in own.open.unknowns if u in self._unknowns]
         if not shared and not any(map(_rises, own.open.unknowns)):
             return joint
         if len(shared) == 1 and (found := _by_one(own.open, mine.open, shared[0])) is not None:

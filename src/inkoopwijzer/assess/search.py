@@ -136,40 +136,42 @@ class Search:
         return all(codes[root] in (UNKNOWN, want) for root, want in wishes)
 
     def _solve(
-        self, wishes: Sequence[tuple[int, int]], values: Values, codes: Mapping[int, int]
+        self, wishes: Sequence[tuple[int, int]], values: Values, codes: dict[int, int]
     ) -> Values | None:
-        """Values that fulfil the wishes, depth first; the choices still open stand on a stack of our own.
+        """Values that fulfil the wishes, depth first; `values` and `codes` are changed on the way.
 
-        A practice of which nothing is known has more unknown facts than functions may call each other.
+        A practice of which nothing is known has thousands of unknown facts: more than functions may call each
+        other, and too many to copy everything at each step.
         """
-        stack: list[Iterator[tuple[Values, Mapping[int, int]]]] = [iter([(values, codes)])]
+        stack: list[Iterator[None]] = [iter((None,))]
         while stack:
-            step = next(stack[-1], None)
-            if step is None:
+            try:
+                next(stack[-1])
+            except StopIteration:
                 stack.pop()
                 continue
-            tried, after = step
-            if not self._fits(wishes, after) or not self._consistent(tried):
+            if not self._fits(wishes, codes) or not self._consistent(values):
                 continue
-            open_ = next(((root, want) for root, want in wishes if after[root] == UNKNOWN), None)
+            open_ = next(((root, want) for root, want in wishes if codes[root] == UNKNOWN), None)
             if open_ is not None:
-                stack.append(self._tries(*open_, tried, after))
-            elif (found := self._ordered(tried)) is not None:
+                stack.append(self._tries(*open_, values, codes))
+            elif (found := self._ordered(dict(values))) is not None:
                 return found
         return None
 
-    def _tries(
-        self, root: int, want: int, values: Values, codes: Mapping[int, int]
-    ) -> Iterator[tuple[Values, Mapping[int, int]]]:
-        """The values with one more unknown chosen, the choice that helps most first."""
+    def _tries(self, root: int, want: int, values: Values, codes: dict[int, int]) -> Iterator[None]:
+        """Chooses one more unknown, the value that helps most first; what a value changed is put back after it."""
         unknown, preferred = self._down(root, want, codes, values)
         size = len(self._domains[unknown])
         for index in [preferred, *(i for i in range(size) if i != preferred)]:
             self._trials += 1
             if self._trials > MOST_TRIALS:
                 raise GaveUp
-            tried = {**values, unknown: index}
-            yield tried, self._after(codes, unknown, tried)
+            values[unknown] = index
+            before = self._change(codes, unknown, values)
+            yield
+            codes.update(before)
+            del values[unknown]
 
     def _down(self, node: int, want: int, codes: Mapping[int, int], values: Values) -> tuple[Unknown, int]:
         """From a wish to one unknown fact and the value that helps most."""
@@ -215,12 +217,15 @@ class Search:
             codes[i] = self._code(self._gates[i], codes, values)
         return codes
 
-    def _after(self, codes: Mapping[int, int], unknown: Unknown, values: Values) -> dict[int, int]:
-        """The codes once `unknown` changed: only what rests on it is worked out again."""
-        changed = dict(codes)
+    def _change(self, codes: dict[int, int], unknown: Unknown, values: Values) -> dict[int, int]:
+        """Works out again what rests on a changed unknown, and gives what it was before."""
+        before: dict[int, int] = {}
         for i in self._above[unknown]:
-            changed[i] = self._code(self._gates[i], changed, values)
-        return changed
+            code = self._code(self._gates[i], codes, values)
+            if code != codes[i]:
+                before[i] = codes[i]
+                codes[i] = code
+        return before
 
     def _code(self, gate: Gate, codes: Mapping[int, int], values: Values) -> int:
         match gate.op:
@@ -264,15 +269,17 @@ class Search:
     def _pruned(self, outcome: str, values: Values, given: Values) -> Values:
         """The witness without values that it can do without."""
         wishes = self._wishes(outcome)
-        codes: Mapping[int, int] = self._codes(values)
-        for unknown in list(values):
+        kept = dict(values)
+        codes = self._codes(kept)
+        for unknown, index in values.items():
             if unknown in given:
                 continue
-            fewer = {u: v for u, v in values.items() if u != unknown}
-            after = self._after(codes, unknown, fewer)
-            if all(after[root] == want for root, want in wishes):
-                values, codes = fewer, after
-        return values
+            del kept[unknown]
+            before = self._change(codes, unknown, kept)
+            if any(codes[root] != want for root, want in wishes):
+                kept[unknown] = index
+                codes.update(before)
+        return kept
 
     def _ancestors(self) -> dict[Unknown, tuple[int, ...]]:
         """For each unknown the nodes that rest on it, in the order of evaluation."""

@@ -62,6 +62,7 @@ class TreatmentRun:
         self._programs, self._cases = programs, cases
         self._footings: dict[str, Footing | None] = {}
         self._codes: dict[Case, Codes] = {}
+        self._parts: dict[str, AgreementPart] = {}
 
     @cached_property
     def therapists(self) -> tuple[Standing, ...]:
@@ -210,6 +211,12 @@ class TreatmentRun:
         yield from sorted(order, key=lambda name: order[name])
 
     def _part(self, agreement: str) -> AgreementPart:
+        """An agreement as it is told with a delivery, made once."""
+        if agreement not in self._parts:
+            self._parts[agreement] = self._made_part(agreement)
+        return self._parts[agreement]
+
+    def _made_part(self, agreement: str) -> AgreementPart:
         offered = self.policy.agreements[agreement]
         start, end = offered.term.start, offered.term.end
         assert start is not None

@@ -28,6 +28,11 @@ MOST_CAUSES: Final = 3
 MOST_STEPS: Final = 2
 TOO_MANY_STEPS: Final = 6
 MOST_EXPIRIES: Final = 2
+RESERVATIONS: Final = Text("voorbehoud", "reservation"), Text("voorbehouden", "reservations")
+NOT_ASSESSED: Final = (
+    Text("stuk niet beoordeeld", "document not assessed"),
+    Text("stukken niet beoordeeld", "documents not assessed"),
+)
 
 Cell = list[Rich]
 """What stands in one row for one insurer: one or more paragraphs."""
@@ -240,11 +245,9 @@ def _no_promise(results: Sequence[AgreementResult]) -> Text:
     results = list({r.policy: r for r in results}.values())
 
     def each(result: AgreementResult) -> Text:
-        r, e = len(result.reservations), len(result.externals)
-        return Text(
-            f"{result.insurer_name} {r} voorbehouden, {e} stukken niet beoordeeld",
-            f"{result.insurer_name} {r} reservations, {e} documents not assessed",
-        )
+        r = phrases.counted(len(result.reservations), *RESERVATIONS)
+        e = phrases.counted(len(result.externals), *NOT_ASSESSED)
+        return Text(f"{result.insurer_name} {r.nl}, {e.nl}", f"{result.insurer_name} {r.en}, {e.en}")
 
     told = phrases.join([each(result) for result in results], "; ")
     return Text(f"Geen toezegging: {told.nl}.", f"No promise: {told.en}.")

@@ -107,7 +107,8 @@ OnOption = Annotated[
     typer.Option(
         "--on",
         metavar="DATE",
-        help="The day on which the facts count, as 2027-01-01; without it the first day of the term.",
+        help="The day on which the facts count, as 2027-01-01; without it the first day of the term, or of the "
+        "policy's year when the agreement runs already.",
     ),
 ]
 ReadingsOption = Annotated[

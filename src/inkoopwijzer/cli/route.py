@@ -30,7 +30,7 @@ def route(
     policies = options.policies(package, insurer)
     assessment = Asked(insurer, options.day(on), options.readings(reading), policies).answer(dossier)
     if to is not None:
-        options.named("group", to, dict.fromkeys(g.id for r in assessment.results for g in r.groups))
+        options.named("group", to, dict.fromkeys(g.id for r in assessment.shown for g in r.groups))
     if json:
         from inkoopwijzer.cli.data import as_data, as_json
 

@@ -131,8 +131,9 @@ class _Reader:
     def _options(self, part: Part) -> dict[str, Option]:
         found = {}
         for name, one in part.named():
-            fields = one.fields(("nl", "en"), ("absent",))
-            found[name] = Option(name, fields.text(), self._sources_in(fields["absent"]))
+            fields = one.fields(("nl", "en"), ("absent", "professions"))
+            belongs = tuple(p.one_of(self.professions, "profession") for p in fields["professions"].words())
+            found[name] = Option(name, fields.text(), self._sources_in(fields["absent"]), belongs)
         return found
 
     def _fact(self, name: str, part: Part) -> Fact | None:

@@ -46,7 +46,7 @@ def _plain(value: Any, words: bool) -> Any:
         case Text():
             return value if words else None
         case Option():
-            return (value.id, _plain(value.label, words), value.absent)
+            return (value.id, _plain(value.label, words), value.absent, value.professions)
         case tuple():
             return tuple(item.id if isinstance(item, Dimension) else item for item in value)
         case Mapping():

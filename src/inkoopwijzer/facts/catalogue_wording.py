@@ -71,6 +71,12 @@ WORDING: Final = {
         "Verbeter de naam, of schrijf het onder 'subjects'.",
         "Correct the name, or write it under 'subjects'.",
     ),
+    "unknown_profession": _said(
+        "Er is geen beroep '{name}'.",
+        "There is no profession '{name}'.",
+        "Kies een beroep dat er is, of voeg het toe onder 'professions'.",
+        "Choose a profession there is, or add it under 'professions'.",
+    ),
     "unknown_source": _said(
         "De bron '{name}' is niet bekend.",
         "The source '{name}' is not known.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import product
 
 from inkoopwijzer.values.text import Text
 
@@ -23,11 +25,15 @@ class FactType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One word that a choice or a dimension allows; `absent` names registers that settle its absence."""
+    """One word that a choice or a dimension allows; `absent` names registers that settle its absence.
+
+    `professions` names those that it belongs to: of a therapist of another profession it is never so. Empty: all.
+    """
 
     id: str
     label: Text
     absent: tuple[str, ...] = ()
+    professions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +120,21 @@ class Catalogue:
     sources: Mapping[str, Option]
     dimensions: Mapping[str, Dimension]
     facts: Mapping[str, Fact]
+
+    @cached_property
+    def never(self) -> Mapping[str, Mapping[tuple[str, ...], bool]]:
+        """By profession the yes/no facts that are never so of such a therapist: what belongs to other professions."""
+        found: dict[str, dict[tuple[str, ...], bool]] = {name: {} for name in self.professions}
+        for fact in self.facts.values():
+            if fact.about != "therapeut" or fact.type is not FactType.yes_no:
+                continue
+            for key in product(*(tuple(d.options or ()) for d in fact.per)):
+                owners = [
+                    set(option.professions)
+                    for dimension, name in zip(fact.per, key, strict=True)
+                    if (option := (dimension.options or {})[name]).professions
+                ]
+                for profession in found if owners else ():
+                    if any(profession not in owner for owner in owners):
+                        found[profession][(fact.id, *key)] = False
+        return found
