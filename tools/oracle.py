@@ -1,7 +1,8 @@
 """Compare the interpreter with all completions of the unknown facts: the long form of tests/assess.
 
 `python -m tools.oracle [CASES [FIRST]]` draws CASES random policies with dossiers (20,000 unless said),
-numbered from FIRST, then walks the boundary grid of the shipped policies. Prints how many there were, how
+numbered from FIRST, then walks the boundary grid of the shipped policies and the scenarios of all agreements,
+each also with facts made unknown. Prints how many there were, how
 many left a real possibility out (unsound) and how many kept one that nothing leads to (inexact). Exits 1 if
 there is one; a case is drawn again by its number: `tests.assess.strategies.draw(NUMBER)`.
 
@@ -20,9 +21,12 @@ from time import perf_counter
 
 from tests.assess.against import compare, drawn
 from tests.assess.grid import Place, grid, policy
+from tests.assess.scenario_cases import ScenarioCase, cases
 
 CASES = 20_000
 BUDGET = 3_000
+HOLES = 4
+"""How often each scenario is also tried with a few of its facts made unknown."""
 INSURERS = ("salland", "zorg_en_zekerheid")
 
 Found = tuple[str, str, str]
@@ -48,6 +52,16 @@ def one_place(place: Place) -> Found:
     return (place.insurer, _outcome(found.unsound, found.truth != found.exact), repr(place))
 
 
+def one_scenario(case: ScenarioCase) -> Found:
+    found = case.compared(budget=BUDGET)
+    what = f"{case.insurer} {case.scenario.agreement}"
+    if found is None:
+        return (what, "too many completions, not counted", "")
+    if found.exact is not None and found.inexact and found.more_may_exist:
+        return (what, "keeps more than needed", "")
+    return (what, _outcome(found.unsound, found.truth != (found.exact or found.truth)), repr(case))
+
+
 def _outcome(unsound: bool, inexact: bool) -> str:
     return "UNSOUND" if unsound else "INEXACT" if inexact else "exact"
 
@@ -69,6 +83,10 @@ def main(arguments: Sequence[str]) -> int:
                 wrong += [found] if found[1].isupper() else []
         for insurer in INSURERS:
             for found in pool.imap_unordered(one_place, grid(insurer, wide=True), chunksize=50):
+                counted[found[:2]] += 1
+                wrong += [found] if found[1].isupper() else []
+        for insurer in INSURERS:
+            for found in pool.imap_unordered(one_scenario, cases(insurer, holes=HOLES), chunksize=20):
                 counted[found[:2]] += 1
                 wrong += [found] if found[1].isupper() else []
     for (what, how), many in sorted(counted.items()):

@@ -20,8 +20,14 @@ from tests.assess.strategies import draw
 AGREEMENT = "fysiotherapie"
 
 
-def trace_of(policy: Policy, dossier: Dossier, on: date, readings: Mapping[str, str] | None = None) -> Trace:
-    program = compile_agreement(policy, AGREEMENT, tuple(sorted((readings or {}).items())))
+def trace_of(
+    policy: Policy,
+    dossier: Dossier,
+    on: date,
+    readings: Mapping[str, str] | None = None,
+    agreement: str = AGREEMENT,
+) -> Trace:
+    program = compile_agreement(policy, agreement, tuple(sorted((readings or {}).items())))
     return run(program, Case(dossier, on, program.agreement.term))
 
 
@@ -63,14 +69,15 @@ def compare(
     *,
     budget: int = 2_000,
     further: int = 2,
+    agreement: str = AGREEMENT,
 ) -> Compared | None:
     """The engine and the oracle on one case; None if it has more completions than the budget."""
-    oracle = Oracle(policy, AGREEMENT, dossier, on, readings or {}, budget=budget, further=further)
+    oracle = Oracle(policy, agreement, dossier, on, readings or {}, budget=budget, further=further)
     try:
         truth = oracle.outcomes()
     except TooMany:
         return None
-    trace = trace_of(policy, dossier, on, readings)
+    trace = trace_of(policy, dossier, on, readings, agreement)
     found = completions_of(trace)
     return Compared(
         truth,

@@ -343,8 +343,8 @@ class World:
                 named = sorted(
                     {s.over.profession for s in o.nodes if isinstance(s, t.Over) and s.over.profession}
                 )
-                other = next(p for p in o.catalogue.professions if p not in named)
-                profession = self.ask(("profession", n), (*named, other))
+                others = [p for p in o.catalogue.professions if p not in named]
+                profession = self.ask(("profession", n), (*named, *others[:1]))
             found.append(Being(kind, f"verder:{kind}:{n}", profession, {}, further=True))
         return found
 

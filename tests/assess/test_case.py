@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from inkoopwijzer.assess.case import Case
+from inkoopwijzer.assess.leaves import fact_is
 from inkoopwijzer.facts.dossier import Moment
 from inkoopwijzer.facts.read import parse_dossier
+from inkoopwijzer.policy.tree import FactIs
 from inkoopwijzer.values.period import Period
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 
@@ -79,3 +81,30 @@ def test_what_ends_after_the_day_of_assessment_may_be_renewed() -> None:
     data = b'dossier: "1"\npraktijk: {naam: De Linde, eigen_website: {waarde: ja, tot_en_met: 2026-12-31}}\n'
     case = Case(parse_dossier(data, "d.yaml"), date(2026, 10, 1), TERM)
     assert case.over_time(case.dossier.practice, ("eigen_website",), Moment("throughout"), None) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("", NOT_MET),
+        ("biedt_specialisatie: [stottertherapie]", MET),
+        ("biedt_specialisatie: {stottertherapie: onbekend}", UNKNOWN),
+    ],
+)
+def test_what_belongs_to_another_profession_is_no_unless_the_dossier_says_otherwise(
+    stated: str, expected: int
+) -> None:
+    dossier = parse_dossier(
+        f"""\
+dossier: "1"
+praktijk: {{naam: Kade, soort_praktijk: vrijgevestigd}}
+therapeuten:
+  - naam: Brands
+    beroep: dietist
+    {stated}
+""".encode(),
+        "kade.yaml",
+    )
+    case = Case(dossier, date(2027, 1, 1), Period(date(2027, 1, 1), date(2027, 12, 31)))
+    offers = fact_is(FactIs("biedt_specialisatie", ("stottertherapie",), None))
+    assert offers([], case, {"therapeut": case.standings["therapeut"][0]}) == expected

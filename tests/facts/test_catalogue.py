@@ -114,6 +114,15 @@ def test_dossiers_are_read_with_all_that_is_known() -> None:
     assert catalogue().facts["overeenkomst"].per[0] is catalogue().dimensions["verzekeraar"]
 
 
+def test_what_belongs_to_a_profession_is_never_so_of_another() -> None:
+    known = shipped_catalogue()
+    assert ("biedt_specialisatie", "stottertherapie") in known.never["dietist"]
+    assert ("biedt_specialisatie", "stottertherapie") not in known.never["logopedist"]
+    assert ("deelregister", "irf", "manueel") in known.never["oefentherapeut"]
+    assert not known.never["fysiotherapeut"].keys() & {("biedt_verbijzondering", "manueel")}
+    assert all(not cell[0].startswith("levert") for cells in known.never.values() for cell in cells)
+
+
 def test_adding_twice_is_adding_once() -> None:
     own = add()
     known = catalogue()
@@ -168,6 +177,8 @@ WRONG: list[tuple[str, str, str, int, str]] = [
     ("sources:\n", "bronnen:\n", "unknown_field", 1, "bronnen"),
     ("type: yes_no", "type: ja_nee", "unknown_type", 20, "facts.spreekuur_in.type"),
     ("about: praktijk", "about: praktyk", "unknown_subject", 19, "facts.spreekuur_in.about"),
+    ("North, absent: [buurtteam]}", "North, absent: [buurtteam], professions: [tovenaar]}",
+     "unknown_profession", 15, "dimensions.wijk.options.noord.professions[0]"),
     ("from: [eigen_opgave]", "from: [eigen]", "unknown_source", 22, "facts.spreekuur_in.from[0]"),
     ("    absent: [buurtteam]\n    says", "    absent: [buurt]\n    says", "unknown_source", 23,
      "facts.spreekuur_in.absent[0]"),

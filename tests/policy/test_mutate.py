@@ -119,11 +119,11 @@ def test_a_scenario_that_fails_without_a_change_notices_nothing() -> None:
 def test_an_explained_change_must_exist_and_must_not_be_noticed() -> None:
     forget_additions()
     found = read_package(SMALL)
-    forget_additions()
     first = next(mutants(found.policy))
     noticed = Equivalent(first.name, "zo", 1)
     gone = Equivalent("geen /: niets", "zo", 2)
     report = judge(replace(found, equivalents=(noticed, gone)))
+    forget_additions()
     assert [fault.split(":")[1] for fault in report.faults] == ["1", "2"]
     assert not report.clean
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from math import ceil
 from typing import Final, Literal
@@ -30,6 +30,14 @@ class Unknown:
     cell: CellKey
     moment: Moment = NOW
     mixed: bool = False
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.sort, self.subject, self.cell, self.moment, self.mixed)))
+
+    def __hash__(self) -> int:
+        """Worked out once: an unknown is looked up thousands of times."""
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ Values = dict[Unknown, int]
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """Values of some unknown facts that lead to `outcome`, whatever the other facts are."""
+    """Values of some unknown facts that lead to `outcome`, whatever the other facts are; `codes` is what follows."""
 
     outcome: str
     values: Mapping[Unknown, int]
+    codes: Mapping[int, int]
 
 
 class GaveUp(Exception):
@@ -72,7 +73,7 @@ class Search:
 
         Where the search gave up an outcome is kept, and `exact` becomes False: sound all the same.
         """
-        codes = self._codes(given) if given else self._start
+        codes = self._with(self._start, given, given)
         return tuple(
             outcome
             for outcome in [*self.graph.groups, NONE]
@@ -90,11 +91,11 @@ class Search:
     def witness(self, outcome: str, given: Values) -> Witness | None:
         """Values that lead to `outcome`, or None if none do. Raises `GaveUp` after `MOST_TRIALS`."""
         self._trials = 0
-        codes = self._codes(given)
+        codes = self._with(self._start, given, given)
         values = self._solve(self._wishes(outcome), dict(given), codes)
         if values is None:
             return None
-        found = Witness(outcome, self._pruned(outcome, values, given))
+        found = Witness(outcome, *self._pruned(outcome, values, codes, given))
         self._witnesses.append(found)
         return found
 
@@ -113,12 +114,13 @@ class Search:
         """Whether an earlier witness can be made to fit the given values by adding a few."""
         self._trials = MOST_TRIALS - MOST_MENDS
         values = {**known.values, **given}
+        codes = self._with(known.codes, given, values)
         try:
-            mended = self._solve(self._wishes(known.outcome), values, self._codes(values))
+            mended = self._solve(self._wishes(known.outcome), values, codes)
         except GaveUp:
             return False
         if mended is not None:
-            self._witnesses.append(Witness(known.outcome, mended))
+            self._witnesses.append(Witness(known.outcome, mended, codes))
         return mended is not None
 
     # --- wishes ------------------------------------------------------------------------------------------------
@@ -217,6 +219,13 @@ class Search:
             codes[i] = self._code(self._gates[i], codes, values)
         return codes
 
+    def _with(self, codes: Mapping[int, int], changed: Values, values: Values) -> dict[int, int]:
+        """The codes once some unknowns have changed to what they are in `values`."""
+        found = dict(codes)
+        for unknown in changed:
+            self._change(found, unknown, values)
+        return found
+
     def _change(self, codes: dict[int, int], unknown: Unknown, values: Values) -> dict[int, int]:
         """Works out again what rests on a changed unknown, and gives what it was before."""
         before: dict[int, int] = {}
@@ -266,11 +275,12 @@ class Search:
                     return None
         return values
 
-    def _pruned(self, outcome: str, values: Values, given: Values) -> Values:
-        """The witness without values that it can do without."""
+    def _pruned(
+        self, outcome: str, values: Values, codes: dict[int, int], given: Values
+    ) -> tuple[Values, dict[int, int]]:
+        """The witness without values that it can do without, and what then follows."""
         wishes = self._wishes(outcome)
         kept = dict(values)
-        codes = self._codes(kept)
         for unknown, index in values.items():
             if unknown in given:
                 continue
@@ -279,7 +289,7 @@ class Search:
             if any(codes[root] != want for root, want in wishes):
                 kept[unknown] = index
                 codes.update(before)
-        return kept
+        return kept, codes
 
     def _ancestors(self) -> dict[Unknown, tuple[int, ...]]:
         """For each unknown the nodes that rest on it, in the order of evaluation."""
