@@ -197,7 +197,7 @@ def _service(dossiers: list[Dossier], policies: list[Policy], repetitions: int) 
 
 
 def _process(paths: list[Path]) -> Measured:
-    what, most = "`inkoopwijzer assess`, process start to output", 0.400
+    what, most = "`inkoopwijzer assess`, process start to output", 0.700
     if not paths:
         return Measured(what, None, most, "no examples/*.yaml yet")
     if importlib.util.find_spec("inkoopwijzer.__main__") is None:
