@@ -41,6 +41,8 @@ format: .venv/.dev ## Format the code, repair what ruff can repair
 
 docs: .venv/.dev .venv/.package ## Regenerate the generated reference
 	$(BIN)/python -m tools.docs $(ARGS)
+	$(BIN)/python -m tests.expressiveness.page
+	$(BIN)/python -m tools.tutorial
 
 mutants: .venv/.dev .venv/.package ## Change each rule a little; the scenarios must notice each change
 	$(BIN)/python -m tools.mutants $(ARGS)
