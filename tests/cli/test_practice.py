@@ -175,3 +175,43 @@ def test_the_catalogue_says_who_supplies_a_fact_and_which_rules_use_it(command: 
 @pytest.mark.parametrize("kind", ["dossier", "policy", "assessment"])
 def test_every_schema_is_a_schema(command: Command, kind: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(command("schema", kind).out))
+
+
+# --- a dossier that lists nobody -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    path = tmp_path / "leeg.yaml"
+    path.write_text('dossier: "1"\npraktijk: {naam: Leeg}\n')
+    return path
+
+
+@pytest.mark.parametrize("asked", ["assess", "questions", "route", "explain"])
+def test_an_empty_dossier_is_told_to_list_its_therapists_first(
+    command: Command, empty: Path, asked: str
+) -> None:
+    said = command(asked, empty)
+    assert said.code == 0
+    told = " ".join(said.out.split())
+    assert "zet die dan onder 'therapeuten'" in told
+    assert "Geen vragen" not in told
+
+
+def test_agreements_for_others_are_only_named(command: Command, brug: Path) -> None:
+    said = command("assess", brug)
+    told = " ".join(said.out.split())
+    assert "Niet voor deze praktijk: Salland Zorgverzekeraar diëtetiek" in told
+    assert "Huidtherapie, 2027" not in told
+
+
+def test_an_agreement_that_is_over_is_named_as_ended(command: Command) -> None:
+    kade = Path(__file__).parents[2] / "examples" / "9-dietisten-aan-de-kade.yaml"
+    told = " ".join(command("assess", kade, "--on", "2028-03-01").out.split())
+    assert "Op deze dag al afgelopen: Zorg en Zekerheid diëtetiek." in told
+
+
+def test_a_day_after_every_term_is_refused(command: Command, brug: Path) -> None:
+    said = command("assess", brug, "--on", "2030-01-01")
+    assert said.code == 2
+    assert "2028-12-31" in said.err

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from inkoopwijzer.assess.result import AgreementResult, Assessment, ConditionResult, FactSeen
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
+from inkoopwijzer.documents.agreements import elsewhere
 from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import VERDICT_TEXT, Verdict
@@ -40,6 +41,9 @@ def show_explanation(
 ) -> None:
     """The conditions of each agreement; those of one name with all of their facts."""
     screen.line((assessment.name, "bold"), (f"  {assessment.file}", phrases.DIM))
+    for told in () if assessment.shown else elsewhere(assessment):
+        screen.blank()
+        screen.line(told)
     if condition is not None and not any(found for _, found in shown):
         screen.line(_NOT_HERE.format(name=condition))
     for result, found in shown:

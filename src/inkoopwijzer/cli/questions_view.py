@@ -7,6 +7,7 @@ from typing import Any
 from inkoopwijzer.assess.result import Assessment
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
+from inkoopwijzer.documents.agreements import nobody_listed
 from inkoopwijzer.services.asking import Asker, MergedQuestion, merged_questions
 from inkoopwijzer.values.text import Text
 
@@ -40,7 +41,11 @@ def show_questions(assessment: Assessment, screen: Screen) -> None:
     """Each question with who can answer it and what the answer decides."""
     screen.line((assessment.name, "bold"), (f"  {assessment.file}", phrases.DIM))
     asked = merged_questions(assessment)
-    if not asked:
+    first = nobody_listed(assessment)
+    if first is not None:
+        screen.blank()
+        screen.line((first, "yellow"))
+    elif not asked:
         none = Text(
             "Geen vragen: niets onbekends verandert een uitkomst.",
             "No questions: nothing unknown changes an outcome.",

@@ -6,12 +6,16 @@ from inkoopwijzer.assess.result import NONE, AgreementResult, Assessment, Route,
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.documents import wording
+from inkoopwijzer.documents.agreements import elsewhere
 from inkoopwijzer.values.text import Text, day_text
 
 
 def show_routes(assessment: Assessment, to: str | None, screen: Screen) -> None:
     """For every agreement the routes to each better group, or why there is none."""
     screen.line((assessment.name, "bold"), (f"  {assessment.file}", phrases.DIM))
+    for told in () if assessment.shown else elsewhere(assessment):
+        screen.blank()
+        screen.line(told)
     for result in assessment.shown:
         screen.blank()
         standing = phrases.standing(result)

@@ -38,6 +38,11 @@ def elsewhere(assessment: Assessment) -> tuple[Text, ...]:
     return tuple(words.format(which=_which(results)) for words, results in named if results)
 
 
+def nobody_listed(assessment: Assessment) -> Text | None:
+    """What to do first when the dossier lists nobody of a profession; None when that is no question."""
+    return PERHAPS.format(which=_which(assessment.perhaps)) if assessment.perhaps else None
+
+
 def _which(results: Sequence[AgreementResult | EndedAgreement]) -> Text:
     """By insurer the titles of the agreements."""
     found: dict[str, list[AgreementResult | EndedAgreement]] = {}
