@@ -19,7 +19,7 @@ from inkoopwijzer.facts.located import Mapping, Node, Scalar, Sequence, read_loc
 from inkoopwijzer.values.fault import Fault, Faults
 
 LOADERS = [yaml.BaseLoader, *([yaml.CBaseLoader] if yaml.__with_libyaml__ else [])]
-SLOWEST = 2.0
+SLOWEST = 5.0
 
 
 @contextmanager
@@ -248,9 +248,9 @@ def test_limits_hold(file: str) -> None:
 @pytest.mark.parametrize("file", ["a.yaml", "a.json"])
 @pytest.mark.parametrize("unit", ["[", '{"a":', '[{"a":', "[\n", "- ", "? "])
 def test_a_hundred_thousand_brackets_are_a_fault_at_once(unit: str, file: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert faults((unit * 100_000)[:900_000], file)
-    assert time.perf_counter() - start < SLOWEST
+    assert time.process_time() - start < SLOWEST
 
 
 def test_many_faults_stop_the_reading() -> None:
@@ -365,13 +365,13 @@ SYNTAX = st.lists(
 
 
 def only_faults(data: bytes, file: str) -> Node | None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         return read_located(data, file)
     except Faults:
         return None
     finally:
-        assert time.perf_counter() - start < SLOWEST
+        assert time.process_time() - start < SLOWEST
 
 
 @settings(max_examples=300, deadline=None)
@@ -431,7 +431,7 @@ def test_sixty_kilobytes_are_read_fast() -> None:
     times = []
     with parser(yaml.CBaseLoader):
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.process_time()
             read(data[:60_000].rsplit("- naam", 1)[0])
-            times.append(time.perf_counter() - start)
+            times.append(time.process_time() - start)
     assert min(times) < 0.1  # about 0.02 on an idle machine

