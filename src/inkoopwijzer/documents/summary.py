@@ -219,7 +219,7 @@ def _to_do(result: AgreementResult, better: Sequence[GroupResult]) -> Point:
     lines += [_route_line(r, g) for g in better for r in _routes(result, g)[:1]]
     lines += _out_of_reach(result, better)
     if result.possible != (NO_AGREEMENT,):
-        lines += [e.says for e in result.entry if e.verdict is Verdict.met]
+        lines += [wording.lead(e.says) for e in result.entry if e.verdict is Verdict.met]
     if result.expiries:
         lines.append(strings.DO_WATCH.format(day=day_text(result.expiries[0].until)))
     return Point("do", strings.TO_DO, tuple(map(Line, lines or [strings.DO_NOTHING])))
