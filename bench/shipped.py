@@ -16,7 +16,6 @@ from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
 from inkoopwijzer.assess.outcome import possible_groups, solve
 from inkoopwijzer.assess.questions import questions
-from inkoopwijzer.assess.reached import nodes_of
 from inkoopwijzer.assess.routes import lift
 from inkoopwijzer.assess.straight import run_straight, straight
 from inkoopwijzer.facts.catalogue import shipped_catalogue
@@ -25,6 +24,7 @@ from inkoopwijzer.facts.read import read_dossier
 from inkoopwijzer.policy import package
 from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.policy import Policy
+from inkoopwijzer.policy.reached import nodes_of
 from inkoopwijzer.services.assessing import assess
 
 EXAMPLES = Path("examples")

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from time import perf_counter
 
-from inkoopwijzer.assess.reached import conditions_reached, named_by
 from inkoopwijzer.assess.scenario_runs import Runner, Scenario, ScenarioFile
 from inkoopwijzer.assess.scenario_treatments import PREFIX
 from inkoopwijzer.assess.scenarios import SUFFIX, load_scenarios
@@ -21,6 +20,7 @@ from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.mutate import Equivalent, Mutant, mutants, read_equivalents
 from inkoopwijzer.policy.package import EQUIVALENTS_FILE, policy_files, shipped
 from inkoopwijzer.policy.policy import Policy
+from inkoopwijzer.policy.reached import conditions_reached, named_by
 from inkoopwijzer.values.fault import Faults
 
 

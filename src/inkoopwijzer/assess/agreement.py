@@ -11,7 +11,6 @@ from inkoopwijzer.assess.evaluate import Trace, compile_agreement, run
 from inkoopwijzer.assess.explain import conditions_of, explain, verdict
 from inkoopwijzer.assess.outcome import possible_groups, solve
 from inkoopwijzer.assess.questions import questions
-from inkoopwijzer.assess.reached import nodes_of
 from inkoopwijzer.assess.result import (
     AgreementResult,
     ConditionResult,
@@ -24,7 +23,8 @@ from inkoopwijzer.assess.routes import Lifted, lift
 from inkoopwijzer.assess.unlisted import unlisted
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.policy import Agreement, Policy, Remark
-from inkoopwijzer.policy.tree import ByReading, During, walk
+from inkoopwijzer.policy.reached import nodes_of, readings_in
+from inkoopwijzer.policy.tree import During, walk
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 
 
@@ -150,7 +150,7 @@ def _readings(trace: Trace, possible: tuple[str, ...]) -> tuple[ReadingEffect, .
 
 
 def _readings_used(policy: Policy, agreement: Agreement) -> list[str]:
-    used = {node.reading for node in nodes_of(policy, agreement) if isinstance(node, ByReading)}
+    used = readings_in(nodes_of(policy, agreement))
     return [r for r in policy.readings if r in used]
 
 

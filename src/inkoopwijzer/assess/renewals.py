@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import Program, run
 from inkoopwijzer.assess.outcome import possible_groups
-from inkoopwijzer.assess.reached import nodes_of
 from inkoopwijzer.assess.watched import Renewal
 from inkoopwijzer.facts.catalogue import FactType, catalogue
 from inkoopwijzer.facts.dossier import CellKey, Dossier, Record, Subject
+from inkoopwijzer.policy.reached import nodes_of
 from inkoopwijzer.policy.tree import FactIs
 from inkoopwijzer.values.period import Period
 

@@ -14,8 +14,8 @@ from inkoopwijzer.assess.whole_program import whole_programs
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.policy import Policy
+from inkoopwijzer.policy.reached import nodes_below, readings_in
 from inkoopwijzer.policy.treatments import ORDINARY, Exemption, Provision, Treatment
-from inkoopwijzer.policy.tree import ByReading, Ref, walk
 from inkoopwijzer.values.period import Period
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict
@@ -168,16 +168,6 @@ def _answers(run: TreatmentRun, name: str) -> Answers:
 def _readings_used(policy: Policy, treatment: Treatment) -> list[str]:
     parts: list[Provision | Exemption] = [*treatment.provisions.values(), *treatment.exemptions]
     used = {part.reading[0]: None for part in parts if part.reading}
-    ahead = [c for part in parts for c in (*part.therapist, *part.practice)]
-    seen: set[str] = set()
-    while ahead:
-        name = ahead.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        for node in walk(policy.conditions[name].node):
-            if isinstance(node, Ref):
-                ahead.append(node.condition)
-            elif isinstance(node, ByReading):
-                used[node.reading] = None
+    named = [c for part in parts for c in (*part.therapist, *part.practice)]
+    used |= dict.fromkeys(readings_in(nodes_below(policy, named)))
     return [r for r in policy.readings if r in used]

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from inkoopwijzer.assess.reached import nodes_of
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.policy import Agreement, Policy
+from inkoopwijzer.policy.reached import nodes_of
 from inkoopwijzer.policy.tree import During, FactIs, Node, walk
 from inkoopwijzer.values.period import Period
 

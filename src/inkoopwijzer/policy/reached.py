@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from inkoopwijzer.policy.policy import Agreement, Policy
-from inkoopwijzer.policy.tree import Node, Ref, walk
+from inkoopwijzer.policy.tree import ByReading, Node, Ref, walk
 
 
 def conditions_reached(policy: Policy, names: Iterable[str]) -> tuple[str, ...]:
@@ -28,7 +28,17 @@ def named_by(agreement: Agreement) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def nodes_below(policy: Policy, names: Iterable[str]) -> tuple[Node, ...]:
+    """Every node of these conditions and of all they refer to."""
+    reached = conditions_reached(policy, names)
+    return tuple(node for name in reached for node in walk(policy.conditions[name].node))
+
+
 def nodes_of(policy: Policy, agreement: Agreement) -> tuple[Node, ...]:
     """Every node that the agreement rests on."""
-    reached = conditions_reached(policy, named_by(agreement))
-    return tuple(node for name in reached for node in walk(policy.conditions[name].node))
+    return nodes_below(policy, named_by(agreement))
+
+
+def readings_in(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """The readings that these nodes depend on, each once."""
+    return tuple(dict.fromkeys(node.reading for node in nodes if isinstance(node, ByReading)))
