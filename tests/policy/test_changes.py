@@ -15,6 +15,7 @@ from inkoopwijzer.policy.load import parse_policy
 from inkoopwijzer.policy.matters import Gap
 from inkoopwijzer.policy.package import policy_files
 from inkoopwijzer.policy.policy import Policy, Reading
+from inkoopwijzer.policy.reached import conditions_reached, rules_of
 from inkoopwijzer.policy.tree import FactIs, walk
 from inkoopwijzer.values.citation import Document
 from inkoopwijzer.values.text import Text
@@ -81,7 +82,7 @@ def _words(text: str) -> list[str]:
 
 def facts_asked(policy: Policy, agreement: str) -> set[str]:
     """The facts behind the groups of an agreement; what must stand on a website is not about the care itself."""
-    names = entries.reaches(policy, entries.rules_of(policy.agreements[agreement])) - {"website"}
+    names = set(conditions_reached(policy, rules_of(policy.agreements[agreement]))) - {"website"}
     return {
         node.fact for name in names for node in walk(policy.conditions[name].node) if isinstance(node, FactIs)
     }
@@ -96,7 +97,7 @@ def still_asked(policy: Policy) -> list[str]:
     certified = {
         condition.id
         for condition in policy.conditions.values()
-        if condition.id in entries.reaches(policy, entries.rules_of(policy.agreements["fysiotherapie"]))
+        if condition.id in conditions_reached(policy, rules_of(policy.agreements["fysiotherapie"]))
         and any(isinstance(n, FactIs) and n.fact == "certificaten" for n in walk(condition.node))
     }
     return found + sorted(certified - {"overgang_aspirant"})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from inkoopwijzer.policy.policy import Group
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict
@@ -74,6 +75,11 @@ class GroupResult:
     failing: tuple[str, ...]
     unknown: tuple[str, ...]
     capped_by: tuple[str, ...]
+
+
+def outcome_titles(groups: Iterable[Group | GroupResult]) -> dict[str, Text]:
+    """The words for each outcome of an agreement with these groups, `geen` included."""
+    return {g.id: g.title for g in groups} | {NONE: Text("geen overeenkomst", "no agreement")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +246,7 @@ class AgreementResult:
     @property
     def group_titles(self) -> dict[str, Text]:
         """The words for each outcome, `geen` included."""
-        titles = {g.id: g.title for g in self.groups}
-        titles[NONE] = Text("geen overeenkomst", "no agreement")
-        return titles
+        return outcome_titles(self.groups)
 
 
 @dataclass(frozen=True, slots=True)

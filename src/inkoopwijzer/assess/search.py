@@ -57,7 +57,7 @@ class Search:
             for low, high in rising_pairs(self.unknowns, graph.case)
         ]
         self._above = self._ancestors()
-        self._start = self._codes({})
+        self._start = self._codes()
         self._witnesses: list[Witness] = []
         self._trials = 0
         self.exact = True
@@ -213,10 +213,11 @@ class Search:
 
     # --- codes under some values ---------------------------------------------------------------------------------
 
-    def _codes(self, values: Values) -> dict[int, int]:
+    def _codes(self) -> dict[int, int]:
+        """The codes while no unknown has a value."""
         codes: dict[int, int] = {TRUE: MET, FALSE: NOT_MET}
         for i in self._order:
-            codes[i] = self._code(self._gates[i], codes, values)
+            codes[i] = self._code(self._gates[i], codes, {})
         return codes
 
     def _with(self, codes: Mapping[int, int], changed: Values, values: Values) -> dict[int, int]:

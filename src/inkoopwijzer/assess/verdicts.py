@@ -11,8 +11,8 @@ from inkoopwijzer.assess.evaluate import compile_agreement, run
 from inkoopwijzer.assess.explain import verdict
 from inkoopwijzer.assess.outcome import possible_groups
 from inkoopwijzer.facts.dossier import Dossier
-from inkoopwijzer.policy.entries import reaches, rules_of
 from inkoopwijzer.policy.policy import Policy
+from inkoopwijzer.policy.reached import conditions_reached, rules_of
 from inkoopwijzer.values.verdict import Verdict
 
 
@@ -33,7 +33,7 @@ def verdicts(policy: Policy, agreement: str, dossier: Dossier, on: date | None =
     offered = policy.agreements[agreement]
     program = compile_agreement(policy, agreement)
     trace = run(program, _case(policy, agreement, dossier, on))
-    names = reaches(policy, rules_of(offered)) & program.slots.keys()
+    names = program.slots.keys() & conditions_reached(policy, rules_of(offered))
     return Verdicts(possible_groups(trace)[0], {name: verdict(trace, name) for name in sorted(names)})
 
 

@@ -11,7 +11,7 @@ from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
 from inkoopwijzer.assess.explain import explain, verdict
 from inkoopwijzer.assess.outcome import possible_groups
 from inkoopwijzer.assess.renewals import renewals
-from inkoopwijzer.assess.result import NONE
+from inkoopwijzer.assess.result import NONE, outcome_titles
 from inkoopwijzer.assess.turning_days import turning_days
 from inkoopwijzer.assess.watched import Consequence, Shift, Turn, Watch
 from inkoopwijzer.facts.dossier import Dossier
@@ -56,7 +56,7 @@ def watch(
         policy=policy.id,
         agreement=agreement,
         title=offered.title,
-        titles={g.id: g.title for g in offered.groups} | {NONE: Text("geen overeenkomst", "no agreement")},
+        titles=outcome_titles(offered.groups),
         term=offered.term,
         start=start,
         until=last,

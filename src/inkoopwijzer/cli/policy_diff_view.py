@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
+from inkoopwijzer.assess.result import outcome_titles
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.data import as_data
 from inkoopwijzer.cli.screen import Screen
@@ -155,9 +156,7 @@ def _sides(found: Comparison, move: Moved) -> tuple[tuple[Policy, tuple[str, ...
 def _outcome(policy: Policy, agreement: str, possible: tuple[str, ...] | None) -> Text:
     if possible is None:
         return Text("niet aangeboden", "not offered")
-    titles = {g.id: g.title for g in policy.agreements[agreement].groups}
-    titles[wording.NO_AGREEMENT] = Text("geen overeenkomst", "no agreement")
-    return wording.outcome(possible, titles)
+    return wording.outcome(possible, outcome_titles(policy.agreements[agreement].groups))
 
 
 def _turn(because: Because) -> Text:

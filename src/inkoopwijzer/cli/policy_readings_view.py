@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from inkoopwijzer.assess.result import outcome_titles
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.data import as_data
 from inkoopwijzer.cli.screen import Screen
@@ -67,6 +68,4 @@ def _show_option(found: Register, question: OpenQuestion, option: str, label: Te
 
 
 def _outcome(found: Register, effect: Effect, possible: Sequence[str]) -> Text:
-    titles = {g.id: g.title for g in found.policy.agreements[effect.agreement].groups}
-    titles[wording.NO_AGREEMENT] = Text("geen overeenkomst", "no agreement")
-    return wording.outcome(possible, titles)
+    return wording.outcome(possible, outcome_titles(found.policy.agreements[effect.agreement].groups))

@@ -116,27 +116,6 @@ def uses(policy: Policy) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(users) for name, users in found.items()}
 
 
-def reaches(policy: Policy, names: tuple[str, ...]) -> frozenset[str]:
-    """These conditions with everything that they refer to."""
-    found: set[str] = set()
-    ahead = list(names)
-    while ahead:
-        name = ahead.pop()
-        if name not in found and name in policy.conditions:
-            found.add(name)
-            ahead += [n.condition for n in walk(policy.conditions[name].node) if isinstance(n, Ref)]
-    return frozenset(found)
-
-
-def rules_of(agreement: Agreement) -> tuple[str, ...]:
-    """The conditions that an agreement names for its outcome: scope, groups and caps."""
-    return (
-        agreement.scope,
-        *(name for group in agreement.groups for name in group.requires),
-        *(cap.condition for cap in agreement.caps),
-    )
-
-
 def _used(node: Node) -> Iterator[str]:
     for part in walk(node):
         match part:

@@ -14,18 +14,21 @@ def conditions_reached(policy: Policy, names: Iterable[str]) -> tuple[str, ...]:
     seen: set[str] = set()
     while ahead:
         name = ahead.pop()
-        if name not in seen:
+        if name not in seen and name in policy.conditions:
             seen.add(name)
             ahead += [n.condition for n in walk(policy.conditions[name].node) if isinstance(n, Ref)]
     return tuple(name for name in policy.conditions if name in seen)
 
 
-def named_by(agreement: Agreement) -> tuple[str, ...]:
-    """The conditions that an agreement names itself: scope, groups, caps and duties."""
+def rules_of(agreement: Agreement) -> tuple[str, ...]:
+    """The conditions that an agreement names for its outcome: scope, groups and caps."""
     names = [agreement.scope, *(c for g in agreement.groups for c in g.requires)]
-    names += [cap.condition for cap in agreement.caps]
-    names += agreement.duties
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys([*names, *(cap.condition for cap in agreement.caps)]))
+
+
+def named_by(agreement: Agreement) -> tuple[str, ...]:
+    """The conditions that an agreement names itself: those for its outcome, and its duties."""
+    return tuple(dict.fromkeys([*rules_of(agreement), *agreement.duties]))
 
 
 def nodes_below(policy: Policy, names: Iterable[str]) -> tuple[Node, ...]:

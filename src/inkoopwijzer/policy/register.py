@@ -14,6 +14,7 @@ from typing import Final
 from inkoopwijzer.policy import entries
 from inkoopwijzer.policy.phrases import AND, joined, quoted, say
 from inkoopwijzer.policy.policy import Policy
+from inkoopwijzer.policy.reached import conditions_reached, rules_of
 from inkoopwijzer.policy.tree import Ref, Silent, walk
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Text
@@ -193,7 +194,7 @@ def _agreements(policy: Policy, rules: Iterable[str]) -> tuple[str, ...]:
     return tuple(
         agreement.id
         for agreement in policy.agreements.values()
-        if wanted & entries.reaches(policy, entries.rules_of(agreement))
+        if not wanted.isdisjoint(conditions_reached(policy, rules_of(agreement)))
     )
 
 

@@ -9,8 +9,8 @@ from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.assess.verdicts import Verdicts, verdicts
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.diff import Difference, PolicyDiff, Status, diff
-from inkoopwijzer.policy.entries import reaches, rules_of
 from inkoopwijzer.policy.policy import Agreement, Policy
+from inkoopwijzer.policy.reached import conditions_reached, rules_of
 from inkoopwijzer.policy.tree import Ref, walk
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict
@@ -113,7 +113,7 @@ class _Side:
         wanted = [group for group in self.agreement.groups if self.group(group.id) in set(groups)]
         caps = (cap for group in wanted for cap in self.agreement.caps_on(group.id))
         names = (self.agreement.scope, *(name for group in wanted for name in group.requires), *caps)
-        return frozenset(self.names.get(name, name) for name in reaches(self.policy, names))
+        return frozenset(self.names.get(name, name) for name in conditions_reached(self.policy, names))
 
     @property
     def asked(self) -> set[tuple[str, str]]:
@@ -211,7 +211,9 @@ def _groups(before: _Side, after: _Side) -> list[Because]:
 def _open(before: _Side, after: _Side, found: PolicyDiff) -> tuple[Because, ...]:
     """The changed conditions of the agreement, where no single value differs: what is unknown narrows otherwise."""
     changed = _changed(found)
-    reached = reaches(after.policy, rules_of(after.agreement)) if after.agreement else frozenset()
+    reached = frozenset(
+        conditions_reached(after.policy, rules_of(after.agreement)) if after.agreement else ()
+    )
     old, new = before.conditions, after.conditions
     return tuple(
         Because(name, after.policy.conditions[name].says, old.get(name), new.get(name))
