@@ -8,11 +8,11 @@ from datetime import date
 from decimal import Decimal
 from math import ceil, floor
 
-from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.changes import NEW, Changes, Held, Literal
 from inkoopwijzer.assess.leaves import holds_compare
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue
 from inkoopwijzer.facts.dossier import CellKey, Dossier, Hours, Record, Snapshot, Subject, Value, value_during
+from inkoopwijzer.policy.blocks import DAYS
 from inkoopwijzer.policy.tree import NormFact
 
 EVENING: Hours = ((17 * 60, 23 * 60),)

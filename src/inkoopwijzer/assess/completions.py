@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from inkoopwijzer.assess.domains import DomainValue, domains, rising_pairs, test_gate
 from inkoopwijzer.assess.gates import TRUE, Gate, Unknown, unknowns_of
 from inkoopwijzer.assess.ground import Graph
-from inkoopwijzer.assess.result import NONE
+from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.policy.tree import Compare
 
 MAX_COMPLETIONS = 1 << 20

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from inkoopwijzer.assess.blocks import DAYS, count_blocks, merged
 from inkoopwijzer.assess.case import Case
 from inkoopwijzer.assess.evaluate import Trace, binding
 from inkoopwijzer.assess.leaves import cell_of
@@ -14,6 +13,7 @@ from inkoopwijzer.assess.path import Place, below, elements, place
 from inkoopwijzer.assess.scenario_runs import Runner, Scenario, ScenarioFile
 from inkoopwijzer.assess.scenarios import NEEDED
 from inkoopwijzer.facts.dossier import Hours
+from inkoopwijzer.policy.blocks import DAYS, count_blocks, merged
 from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.policy.tree import (
     AtLeast,

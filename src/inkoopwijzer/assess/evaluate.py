@@ -28,10 +28,9 @@ from inkoopwijzer.assess.codes import (
     lowest,
 )
 from inkoopwijzer.assess.leaves import blocks_code, fact_compares, fact_is
-from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import Moment
-from inkoopwijzer.policy.policy import Agreement, Policy
+from inkoopwijzer.policy.policy import NONE, Agreement, Policy
 from inkoopwijzer.policy.tree import (
     All,
     AnyOf,

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 
-from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.case import UNSURE, Case, Standing
 from inkoopwijzer.assess.codes import Env
 from inkoopwijzer.assess.result import FactSeen
 from inkoopwijzer.facts.catalogue import Fact, FactType
 from inkoopwijzer.facts.dossier import CellKey, Record, Value, value_during
+from inkoopwijzer.policy.blocks import DAYS
 from inkoopwijzer.policy.tree import Blocks, FactCompares, FactIs, NormFact
 from inkoopwijzer.values.text import Text, day_text
 from inkoopwijzer.values.verdict import MET, NOT_MET, Verdict

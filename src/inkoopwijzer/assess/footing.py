@@ -17,9 +17,9 @@ from inkoopwijzer.assess.evaluate import Trace
 from inkoopwijzer.assess.gates import FALSE, TRUE, Unknown
 from inkoopwijzer.assess.ground import Graph, ground
 from inkoopwijzer.assess.outcome import Solved, possible_groups
-from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.assess.search import Search
 from inkoopwijzer.facts.catalogue import catalogue
+from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.values.verdict import Verdict
 
 ASKED = "asked"

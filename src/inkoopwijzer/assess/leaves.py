@@ -7,11 +7,11 @@ from decimal import Decimal
 from operator import ge, gt, le, lt
 from typing import Final
 
-from inkoopwijzer.assess.blocks import DAYS, count_blocks, merged, most_blocks
 from inkoopwijzer.assess.case import Case, Standing, Unsure
 from inkoopwijzer.assess.codes import Code, Codes, Env
 from inkoopwijzer.facts.catalogue import catalogue
-from inkoopwijzer.facts.dossier import CellKey, Hours, Value
+from inkoopwijzer.facts.dossier import CellKey, Value
+from inkoopwijzer.policy import blocks
 from inkoopwijzer.policy.tree import Blocks, Bound, Compare, FactCompares, FactIs, Key, Norm
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 
@@ -123,34 +123,19 @@ def holds_compare(value: Decimal | int, compare: Compare, norm: Decimal | int) -
 
 
 def blocks_code(node: Blocks, case: Case) -> int:
-    """The code of "enough blocks of opening hours": hours not stated may still hold blocks."""
-    weeks, open_days = _weeks(node, case)
-    if any(count_blocks(week, node) >= node.at_least for week in weeks):
-        return MET
-    if "locatie" in case.open_lists:
-        return UNKNOWN if most_blocks(DAYS, node) >= node.at_least else NOT_MET
-    for week, days in zip(weeks, open_days, strict=True):
-        known = {day: hours for day, hours in week.items() if day not in days}
-        if days and count_blocks(known, node) + most_blocks(days, node) >= node.at_least:
-            return UNKNOWN
-    return NOT_MET
+    """The code of "enough blocks of opening hours" for one practice."""
+    return blocks.blocks_code(node, _weeks(node, case), complete="locatie" not in case.open_lists)
 
 
 def blocks_found(node: Blocks, case: Case) -> int:
     """The number of blocks in the stated opening hours (of the best location, if each stands by itself)."""
-    weeks, _ = _weeks(node, case)
-    return max((count_blocks(week, node) for week in weeks), default=0)
+    return blocks.blocks_found(node, _weeks(node, case))
 
 
-def _weeks(node: Blocks, case: Case) -> tuple[list[dict[str, Hours]], list[list[str]]]:
-    """The weeks to count in, each with the days on which hours are not stated."""
-    weeks: list[dict[str, Hours]] = []
-    open_days: list[list[str]] = []
+def _weeks(node: Blocks, case: Case) -> list[blocks.Week]:
+    """The stated opening hours of each location."""
+    found: list[blocks.Week] = []
     for standing in case.standings["locatie"]:
-        hours = {day: standing.now.get((node.fact, day)) for day in DAYS}
-        weeks.append({day: h for day, h in hours.items() if isinstance(h, tuple)})
-        open_days.append([day for day, h in hours.items() if not isinstance(h, tuple)])
-    if node.together:
-        weeks = [{day: merged(w.get(day, ()) for w in weeks) for day in DAYS}]
-        open_days = [[day for day in DAYS if any(day in days for days in open_days)]]
-    return weeks, open_days
+        hours = {day: standing.now.get((node.fact, day)) for day in blocks.DAYS}
+        found.append({day: h if isinstance(h, tuple) else None for day, h in hours.items()})
+    return found

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from inkoopwijzer.assess.blocks import DAYS
 from inkoopwijzer.assess.evaluate import Trace
 from inkoopwijzer.assess.facts_seen import NO, YES, mixed_text, number_text
 from inkoopwijzer.assess.gates import Unknown, unknowns_of
@@ -15,6 +14,7 @@ from inkoopwijzer.assess.result import Answer, Question
 from inkoopwijzer.assess.steps import AS_ASKED, OPPOSITE
 from inkoopwijzer.facts.catalogue import Fact, FactType, catalogue
 from inkoopwijzer.facts.dossier import Moment
+from inkoopwijzer.policy.blocks import DAYS
 from inkoopwijzer.policy.tree import Blocks, Compare, FactCompares, FactIs, walk
 from inkoopwijzer.values.text import Text, day_text
 

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from inkoopwijzer.policy.policy import Group
+from inkoopwijzer.policy.policy import NONE, Group
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict
-
-NONE: Final = "geen"
-"""The outcome when no group is possible."""
 
 NOBODY = Text("", "")
 """Stands for the element of a condition that is asked once."""

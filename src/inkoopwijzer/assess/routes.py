@@ -14,11 +14,11 @@ from inkoopwijzer.assess.evaluate import Program, Trace, run
 from inkoopwijzer.assess.findout import find_out
 from inkoopwijzer.assess.ground import ground
 from inkoopwijzer.assess.outcome import Solved, possible_groups
-from inkoopwijzer.assess.result import NONE, Barrier, Route
+from inkoopwijzer.assess.result import Barrier, Route
 from inkoopwijzer.assess.search import Search
 from inkoopwijzer.assess.steps import added, step
 from inkoopwijzer.assess.ways import Ways
-from inkoopwijzer.policy.policy import Group
+from inkoopwijzer.policy.policy import NONE, Group
 from inkoopwijzer.policy.tree import During, walk
 
 MOST_ROUTES = 6

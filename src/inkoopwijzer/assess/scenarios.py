@@ -13,7 +13,6 @@ from itertools import chain
 from typing import Final
 
 from inkoopwijzer.assess.alterations import alter
-from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.assess.scenario_runs import (
     OUTCOME,
     Cannot,
@@ -31,7 +30,7 @@ from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.facts.located import Node, read_located
 from inkoopwijzer.facts.read import build_dossier
 from inkoopwijzer.policy.fields import Found, Spot, day
-from inkoopwijzer.policy.policy import Agreement, Policy
+from inkoopwijzer.policy.policy import NONE, Agreement, Policy
 from inkoopwijzer.values.fault import Fault, Faults, near
 from inkoopwijzer.values.text import Text
 from inkoopwijzer.values.verdict import Verdict

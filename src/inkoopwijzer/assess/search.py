@@ -14,7 +14,7 @@ from inkoopwijzer.assess.codes import COMBINE, at_least_code
 from inkoopwijzer.assess.domains import DomainValue, domains, rising_pairs, test_gate
 from inkoopwijzer.assess.gates import FALSE, TRUE, Gate, Unknown, unknowns_of
 from inkoopwijzer.assess.ground import Graph
-from inkoopwijzer.assess.result import NONE
+from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.policy.tree import Compare, Quantifier
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 

@@ -11,12 +11,12 @@ from inkoopwijzer.assess.evaluate import Program, Trace, compile_agreement, run
 from inkoopwijzer.assess.explain import explain, verdict
 from inkoopwijzer.assess.outcome import possible_groups
 from inkoopwijzer.assess.renewals import renewals
-from inkoopwijzer.assess.result import NONE, outcome_titles
+from inkoopwijzer.assess.result import outcome_titles
 from inkoopwijzer.assess.turning_days import turning_days
 from inkoopwijzer.assess.watched import Consequence, Shift, Turn, Watch
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.matters import Shortfall
-from inkoopwijzer.policy.policy import Agreement, Change, Policy
+from inkoopwijzer.policy.policy import NONE, Agreement, Change, Policy
 from inkoopwijzer.values.text import Text, day_text
 
 NO_MOMENT: Final = Text(

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from inkoopwijzer.assess.result import NONE, AgreementResult, Barrier, ConditionResult, FactSeen, Route, Step
+from inkoopwijzer.assess.result import (
+    AgreementResult,
+    Barrier,
+    ConditionResult,
+    FactSeen,
+    Route,
+    Step,
+)
 from inkoopwijzer.documents import wording
+from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Lang, Text, day_text
 from inkoopwijzer.values.verdict import Verdict

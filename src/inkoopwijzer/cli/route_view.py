@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from inkoopwijzer.assess.result import NONE, AgreementResult, Assessment, Route, Step
+from inkoopwijzer.assess.result import AgreementResult, Assessment, Route, Step
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.documents import wording
 from inkoopwijzer.documents.agreements import elsewhere
+from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.values.text import Text, day_text
 
 

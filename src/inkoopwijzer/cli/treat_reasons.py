@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from inkoopwijzer.assess.result import NONE, ConditionResult
+from inkoopwijzer.assess.result import ConditionResult
 from inkoopwijzer.assess.treatment_result import (
     AgreementPart,
     Delivery,
@@ -16,6 +16,7 @@ from inkoopwijzer.assess.treatment_result import (
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Part
 from inkoopwijzer.documents import wording
+from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.text import Text, day_text
 from inkoopwijzer.values.verdict import VERDICT_TEXT, Verdict

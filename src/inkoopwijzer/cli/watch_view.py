@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.assess.watched import Consequence, Renewal, Shift, TreatmentShift, Turn, Watch
 from inkoopwijzer.cli import phrases
 from inkoopwijzer.cli.screen import Screen
 from inkoopwijzer.documents import wording
+from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.services.watching import Watched
 from inkoopwijzer.values.text import Text, day_text
 from inkoopwijzer.values.verdict import VERDICT_TEXT

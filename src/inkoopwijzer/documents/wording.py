@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.documents import strings
+from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.values.text import Text
 
 NO_AGREEMENT: Final = NONE

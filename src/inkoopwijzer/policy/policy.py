@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from inkoopwijzer.policy.matters import Amendment, Entry, Expectation, Gap, Shortfall
 from inkoopwijzer.policy.milestones import Milestone
@@ -14,6 +14,9 @@ from inkoopwijzer.policy.tree import Condition, Norm, Selection
 from inkoopwijzer.values.citation import Citation
 from inkoopwijzer.values.period import Period
 from inkoopwijzer.values.text import Text
+
+NONE: Final = "geen"
+"""The outcome when no group is possible."""
 
 
 @dataclass(frozen=True)

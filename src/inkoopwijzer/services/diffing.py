@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from inkoopwijzer.assess.result import NONE
 from inkoopwijzer.assess.verdicts import Verdicts, verdicts
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.policy.diff import Difference, PolicyDiff, Status, diff
-from inkoopwijzer.policy.policy import Agreement, Policy
+from inkoopwijzer.policy.policy import NONE, Agreement, Policy
 from inkoopwijzer.policy.reached import conditions_reached, rules_of
 from inkoopwijzer.policy.tree import Ref, walk
 from inkoopwijzer.values.text import Text
