@@ -16,7 +16,7 @@ from inkoopwijzer.market import steps as s
 from inkoopwijzer.market.leaves import Leaves
 from inkoopwijzer.market.plan import Plan
 from inkoopwijzer.market.records import Bytes, Records
-from inkoopwijzer.market.reduce import enough, part_of_options, quantified
+from inkoopwijzer.market.reduce import enough, over_options, quantified
 from inkoopwijzer.market.spaces import Spaces
 from inkoopwijzer.market.stand import Stand
 from inkoopwijzer.market.steps import PRACTICES, Slot, Step
@@ -123,7 +123,7 @@ class Arrays:
 def by_element(step: Step) -> bool:
     """Whether a step combines others over the practices, element by element."""
     return step.chain == PRACTICES and isinstance(
-        step, (s.Lowest, s.Highest, s.Inverse, s.Guarded, s.Enough, s.PartOfOptions)
+        step, (s.Lowest, s.Highest, s.Inverse, s.Guarded, s.Enough, s.OverOptions)
     )
 
 
@@ -135,8 +135,8 @@ def into(step: Step, parts: list[Bytes], out: Bytes) -> None:
             for part in parts[2:]:
                 np.minimum(out, part, out=out)
         case s.Highest():
-            np.maximum(parts[0], parts[1], out=out)
-            for part in parts[2:]:
+            np.copyto(out, parts[0])
+            for part in parts[1:]:
                 np.maximum(out, part, out=out)
         case s.Inverse():
             np.subtract(2, parts[0], out=out)
@@ -145,8 +145,8 @@ def into(step: Step, parts: list[Bytes], out: Bytes) -> None:
             np.maximum(out, parts[1], out=out)
         case s.Enough(count=count):
             out[:] = enough(count, parts)
-        case s.PartOfOptions(share=share, guarded=guarded):
-            half = len(parts) // 2 if guarded else len(parts)
-            out[:] = part_of_options(share, parts[:half], parts[half:])
+        case s.OverOptions(quantifier=quantifier, at_least=at_least):
+            half = len(step.parts()[0])
+            out[:] = over_options(quantifier, at_least, parts[:half], parts[half:])
         case _:
             raise TypeError(step)

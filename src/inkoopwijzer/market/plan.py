@@ -32,7 +32,6 @@ from inkoopwijzer.policy.tree import (
     Node,
     Not,
     Over,
-    Quantifier,
     Ref,
     Silent,
     When,
@@ -124,15 +123,13 @@ class Plan:
         return Planned(policy, offered, chosen, frame, scope, dict(builder.conditions), groups)
 
     def lowest(self, parts: Sequence[Slot], chain: Chain) -> Slot:
-        """*And* of steps over the same chain."""
+        """*And* of steps over the same chain; of one it is that one."""
         if len(parts) == 1:
             return parts[0]
         return self.add(s.Lowest(tuple(parts), chain) if parts else s.Constant(MET, chain=chain))
 
     def highest(self, parts: Sequence[Slot], chain: Chain) -> Slot:
-        """*Or* of steps over the same chain."""
-        if len(parts) == 1:
-            return parts[0]
+        """*Or* of steps over the same chain; of one too, for "does not apply" does not pass through an *or*."""
         return self.add(s.Highest(tuple(parts), chain) if parts else s.Constant(NOT_MET, chain=chain))
 
     def chain(self, slot: Slot) -> Chain:
@@ -262,19 +259,8 @@ class Builder:
         each = [{**options, name: option} for option in node.over.options]
         holds = [self._part(node.holds, chain, inner) for inner in each]
         where = [] if node.where is None else [self._part(node.where, chain, inner) for inner in each]
-        plan = self.plan
-        if node.quantifier is Quantifier.share:
-            of = (*holds, *where)
-            return plan.add(s.PartOfOptions(node.at_least.normalize(), of, bool(where), chain))
-        if node.quantifier is Quantifier.every:
-            if where:
-                holds = [plan.add(s.Guarded(pair, chain)) for pair in zip(where, holds, strict=True)]
-            return plan.lowest(holds, chain)
-        if where:
-            holds = [plan.lowest(pair, chain) for pair in zip(where, holds, strict=True)]
-        if node.quantifier is Quantifier.some:
-            return plan.highest(holds, chain)
-        return plan.add(s.Enough(int(node.at_least), tuple(holds), chain))
+        least = node.at_least.normalize()
+        return self.plan.add(s.OverOptions(node.quantifier, least, (*holds, *where), bool(where), chain))
 
     def _over_subjects(self, node: Over, chain: Chain, options: Options) -> Slot:
         assert node.over.kind is not None

@@ -65,13 +65,23 @@ def enough(count: int, codes: list[Bytes]) -> Bytes:
     return two_valued(sure >= count, perhaps >= count)
 
 
-def part_of_options(share: Decimal, holds: list[Bytes], where: list[Bytes]) -> Bytes:
-    """A share of options holds, element by element; the options are all there are."""
-    shape = (len(holds), len(holds[0]))
-    found = np.stack(holds).T.reshape(-1)
-    guards = np.stack(where).T.reshape(-1) if where else None
-    offsets = np.arange(0, found.size + 1, shape[0], dtype=np.int64)
-    return _share(share, np.ascontiguousarray(found), guards, offsets)
+def over_options(quantifier: Quantifier, at_least: Decimal, holds: list[Bytes], where: list[Bytes]) -> Bytes:
+    """A quantifier over options, element by element; the options are all there are."""
+    if quantifier is Quantifier.share:
+        return _part_of_options(at_least, holds, where)
+    if where:
+        joined = guarded if quantifier is Quantifier.every else np.minimum
+        holds = [joined(w, h) for w, h in zip(where, holds, strict=True)]
+    if quantifier is Quantifier.count:
+        return enough(int(at_least), holds)
+    combined: Bytes = (np.minimum if quantifier is Quantifier.every else np.maximum).reduce(holds)
+    return combined
+
+
+def _part_of_options(share: Decimal, holds: list[Bytes], where: list[Bytes]) -> Bytes:
+    found = np.stack(holds, axis=1).reshape(-1)
+    guards = np.stack(where, axis=1).reshape(-1) if where else None
+    return _share(share, found, guards, np.arange(0, found.size + 1, len(holds), dtype=np.int64))
 
 
 def _share(at_least: Decimal, holds: Bytes, where: Bytes | None, offsets: Offsets) -> Bytes:

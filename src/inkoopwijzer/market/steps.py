@@ -128,13 +128,19 @@ class Enough:
 
 
 @dataclass(frozen=True, slots=True)
-class PartOfOptions:
-    """A share of options: `of` holds first the codes of `holds`, then those of `where` (none, or as many)."""
+class OverOptions:
+    """A quantifier over options: `of` holds first the codes of `holds`, then those of `where` (none, or as many)."""
 
-    share: Decimal
+    quantifier: Quantifier
+    at_least: Decimal
     of: tuple[Slot, ...]
     guarded: bool
     chain: Chain
+
+    def parts(self) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+        """The steps of `holds` and of `where`."""
+        half = len(self.of) // 2 if self.guarded else len(self.of)
+        return self.of[:half], self.of[half:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ class Quantified:
     chain: Chain
 
 
-Step = Asked | Constant | Lowest | Highest | Inverse | Guarded | Enough | PartOfOptions | Spread | Quantified
+Step = Asked | Constant | Lowest | Highest | Inverse | Guarded | Enough | OverOptions | Spread | Quantified
 
 
 def inputs(step: Step) -> tuple[Slot, ...]:
