@@ -51,7 +51,8 @@ class AssessedAgreement:
     @property
     def for_others(self) -> Flags:
         """The practices that this agreement is surely not meant for."""
-        return self.market.arrays.codes[self.planned.scope] == NOT_MET
+        found: Flags = self.market.arrays.codes[self.planned.scope] == NOT_MET
+        return found
 
     def codes(self, condition: str) -> Bytes:
         """The code of a condition at each practice."""
