@@ -266,3 +266,48 @@ def evaluate(given: Document) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (*found, "geen")
 
     return outcome("salland"), outcome("zz")
+
+
+def batch(documents: list[Document]) -> Any:
+    """One simulation of all these practices, with the inputs that are known."""
+    people = [person for document in documents for person in document["therapeuten"]]
+    builder = SimulationBuilder()
+    builder.create_entities(system)
+    builder.declare_person_entity("therapeut", [f"t{n}" for n in range(len(people))])
+    practices = builder.declare_entity("praktijk", [f"p{n}" for n in range(len(documents))])
+    owners = [n for n, document in enumerate(documents) for _ in document["therapeuten"]]
+    builder.join_with_persons(practices, np.array([f"p{n}" for n in owners]), ["therapeut"] * len(owners))
+    simulation = builder.build(system)
+    for name in (*YES_NO, "verband_lid"):
+        _set_rails(simulation, name, [document[name] for document in documents])
+    for name in THERAPIST:
+        _set_rails(simulation, name, [person[name] for person in people])
+    for name in NUMBERS:
+        column = [float("nan") if document[name] is None else float(document[name]) for document in documents]
+        simulation.set_input(name, YEAR, np.array(column, dtype=np.float32))
+    for name in CHOICES:
+        simulation.set_input(name, YEAR, np.array([document[name] or "onbekend" for document in documents]))
+    return simulation
+
+
+def _set_rails(simulation: Any, name: str, values: list[bool | None]) -> None:
+    simulation.set_input(f"{name}_zeker", YEAR, np.array([value is True for value in values]))
+    simulation.set_input(f"{name}_mogelijk", YEAR, np.array([value is not False for value in values]))
+
+
+def calculate(simulation: Any) -> dict[str, Any]:
+    """The groups of both insurers for all practices, certain and possible."""
+    names = [f"{insurer}_{group}" for insurer, groups in GROUPS.items() for group in groups]
+    return {
+        f"{n}_{rail}": simulation.calculate(f"{n}_{rail}", YEAR)
+        for n in names
+        for rail in ("zeker", "mogelijk")
+    }
+
+
+def forget(simulation: Any) -> None:
+    """Forget what was calculated, so that it is calculated again; inputs stay."""
+    for entity in (simulation.populations[name] for name in simulation.populations):
+        for name, holder in entity._holders.items():
+            if not system.variables[name].is_input_variable():
+                holder.delete_arrays(YEAR)

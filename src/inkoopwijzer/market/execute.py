@@ -7,7 +7,7 @@ and a million practices take no longer each than sixty thousand.
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -21,7 +21,7 @@ from inkoopwijzer.market.spaces import Spaces
 from inkoopwijzer.market.stand import Stand
 from inkoopwijzer.market.steps import PRACTICES, Slot, Step
 
-BLOCK: Final = 65_536
+BLOCK: Final = 32_768
 """How many practices are worked out at a time."""
 
 Codes = Mapping[Slot, Bytes]
@@ -34,8 +34,8 @@ class Arrays:
         self.records = records
         self.plan = plan
         self.stand = Stand(records)
-        self.leaves = Leaves(self.stand)
         self.spaces = Spaces(records)
+        self.leaves = Leaves(self.stand, self.spaces.of(PRACTICES))
         self.codes: dict[Slot, Bytes] = {}
 
     def fill(self) -> None:
@@ -47,7 +47,7 @@ class Arrays:
             if by_element(step):
                 waiting.append(slot)
                 continue
-            if waiting and not isinstance(step, (s.Asked, s.Constant)):
+            if waiting and s.inputs(step):
                 self.combine(waiting)
                 waiting = []
             self.codes[slot] = self.work_out(step, self.codes)
@@ -55,14 +55,22 @@ class Arrays:
 
     def combine(self, slots: Sequence[Slot]) -> None:
         """Work out steps over the practices from their parts, block by block; again where they were before."""
-        size, codes, steps = len(self.records), self.codes, self.plan.steps
+        size, codes = len(self.records), self.codes
         new = [slot for slot in slots if slot not in codes]
         codes.update(zip(new, np.empty((len(new), size), dtype=np.int8), strict=True))
-        work = [(steps[slot], codes[slot], [codes[i] for i in s.inputs(steps[slot])]) for slot in slots]
-        for start in range(0, size, BLOCK):
-            block = slice(start, min(start + BLOCK, size))
-            for step, out, parts in work:
-                into(step, [part[block] for part in parts], out[block])
+        work = [(self._by_block(slot), codes[slot]) for slot in slots]
+        for block in blocks(size):
+            for fill, out in work:
+                fill(block, out[block])
+
+    def _by_block(self, slot: Slot) -> Callable[[slice, Bytes], None]:
+        """What writes the codes of a step for a block of practices."""
+        step = self.plan.steps[slot]
+        if isinstance(step, s.Asked):
+            assert isinstance(step.leaf, s.Holds)
+            return self.leaves.comparing(step.leaf)
+        parts = [self.codes[part] for part in s.inputs(step)]
+        return lambda block, out: into(step, [part[block] for part in parts], out)
 
     def work_out(self, step: Step, codes: Codes) -> Bytes:
         """The codes of a step from those of its parts."""
@@ -121,10 +129,15 @@ class Arrays:
 
 
 def by_element(step: Step) -> bool:
-    """Whether a step combines others over the practices, element by element."""
-    return step.chain == PRACTICES and isinstance(
-        step, (s.Lowest, s.Highest, s.Inverse, s.Guarded, s.Enough, s.OverOptions)
-    )
+    """Whether a step is worked out practice by practice: it combines others, or holds a number against a norm."""
+    if isinstance(step, s.Asked):
+        return step.chain == PRACTICES and isinstance(step.leaf, s.Holds)
+    return step.chain == PRACTICES and not isinstance(step, (s.Constant, s.Spread, s.Quantified))
+
+
+def blocks(size: int) -> Iterator[slice]:
+    """The blocks of so many practices."""
+    return (slice(start, min(start + BLOCK, size)) for start in range(0, size, BLOCK))
 
 
 def into(step: Step, parts: list[Bytes], out: Bytes) -> None:

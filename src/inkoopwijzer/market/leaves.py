@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import numpy as np
 
 from inkoopwijzer.facts.catalogue import FactType, catalogue
+from inkoopwijzer.facts.dossier import CellKey
 from inkoopwijzer.market.hours import opened
 from inkoopwijzer.market.over_time import over_time
 from inkoopwijzer.market.records import MARKET, Bytes, Numbers
@@ -20,8 +22,9 @@ from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN
 class Leaves:
     """The codes of leaves, each worked out once per kind of subject and kept."""
 
-    def __init__(self, stand: Stand) -> None:
+    def __init__(self, stand: Stand, practices: Space) -> None:
         self.stand = stand
+        self._practices = practices
         self._codes: dict[Leaf, Bytes] = {}
 
     def over(self, leaf: Leaf, space: Space) -> Bytes:
@@ -54,28 +57,45 @@ class Leaves:
             codes = [_of_value(value, leaf.values) for value in records.values] + codes
         return np.array(codes, dtype=np.int8)[chosen]
 
-    def _compared(self, leaf: Holds, space: Space) -> Bytes:
-        value = self._numbers(leaf.kind, leaf, space)
-        if isinstance(leaf.norm, Decimal):
-            return compared(value, leaf.compare, float(leaf.norm))
-        kind, cell = leaf.norm
-        bound = self.stand.numbers(kind, cell, leaf.on)
-        if kind == MARKET:
-            return compared(value, leaf.compare, float(bound[0]))
-        return compared(value, leaf.compare, bound if space.practice is None else bound[space.practice])
+    def comparing(self, leaf: Holds) -> Callable[[slice, Bytes], None]:
+        """What writes the codes of a comparison for a block of practices."""
+        value, norm = self._sides(leaf, self._practices)
+        compare = leaf.compare
 
-    def _numbers(self, kind: str, leaf: Holds, space: Space) -> Numbers:
+        def fill(block: slice, out: Bytes) -> None:
+            compare_into(value[block], compare, norm if isinstance(norm, float) else norm[block], out)
+
+        return fill
+
+    def _compared(self, leaf: Holds, space: Space) -> Bytes:
+        value, norm = self._sides(leaf, space)
+        out = np.empty(space.size, dtype=np.int8)
+        compare_into(value, leaf.compare, norm, out)
+        return out
+
+    def _sides(self, leaf: Holds, space: Space) -> tuple[Numbers, float | Numbers]:
+        """The numbers of the elements of a space, and what they are held against."""
+        value = self._numbers(leaf.kind, leaf.cell, leaf, space)
+        if isinstance(leaf.norm, Decimal):
+            return value, float(leaf.norm)
+        kind, cell = leaf.norm
+        if kind == MARKET:
+            return value, float(self.stand.numbers(kind, cell, leaf.on)[0])
+        return value, self._numbers(kind, cell, leaf, space)
+
+    def _numbers(self, kind: str, cell: CellKey, leaf: Holds, space: Space) -> Numbers:
         rows = space.rows_of(kind)
-        numbers = self.stand.numbers(kind, leaf.cell, leaf.on)
+        numbers = self.stand.numbers(kind, cell, leaf.on)
         return numbers if rows is None else numbers[rows]
 
 
-def compared(value: Numbers, compare: Compare, norm: float | Numbers) -> Bytes:
-    """The code of a comparison: unknown while either number is NaN."""
+def compare_into(value: Numbers, compare: Compare, norm: float | Numbers, out: Bytes) -> None:
+    """Write the codes of a comparison: unknown while either number is NaN."""
     met = _COMPARE[compare](value, norm)
     unmet = _COMPARE[_OPPOSITE[compare]](value, norm)
-    # of two numbers one of both holds; of NaN neither
-    return (met.view(np.int8) - unmet.view(np.int8) + 1).astype(np.int8, copy=False)
+    # of two numbers one of both holds, of NaN neither
+    np.subtract(met.view(np.int8), unmet.view(np.int8), out=out)
+    np.add(out, 1, out=out)
 
 
 def _of_value(value: object, wanted: tuple[str, ...] | None) -> int:

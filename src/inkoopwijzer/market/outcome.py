@@ -15,14 +15,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from inkoopwijzer.market.execute import blocks
 from inkoopwijzer.market.records import Bytes
 from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.values.verdict import MET, NOT_MET
 
+_IN_A_BYTE: Final = 5
+_FEW: Final = 9
 MOST_GROUPS: Final = 9
 """The groups of one agreement that fit in a pattern."""
 
-Patterns = NDArray[np.uint16]
+Patterns = NDArray[np.uint8] | NDArray[np.uint16]
 """Per practice the codes of all groups in one number, base 3, the best group lowest."""
 Sets = NDArray[np.uint16]
 """Per practice an outcome set."""
@@ -39,10 +42,15 @@ def patterns(groups: Sequence[Bytes]) -> Patterns:
     """The codes of the groups of each practice in one number."""
     if len(groups) > MOST_GROUPS:
         raise ValueError(f"an agreement of {len(groups)} groups; at most {MOST_GROUPS} are supported")
-    found = groups[-1].astype(np.uint16)
-    for codes in reversed(groups[:-1]):
-        found *= 3
-        found += codes.view(np.uint8)
+    size = len(groups[0])
+    small = len(groups) <= _IN_A_BYTE
+    found: Patterns = np.empty(size, dtype=np.uint8) if small else np.empty(size, dtype=np.uint16)
+    for block in blocks(len(found)):
+        out = found[block]
+        np.copyto(out, groups[-1][block].view(np.uint8))
+        for codes in reversed(groups[:-1]):
+            out *= 3
+            out += codes[block].view(np.uint8)
     return found
 
 
@@ -75,10 +83,24 @@ def names_of(outcome: int, groups: Sequence[str]) -> tuple[str, ...]:
 
 def tally(found: Patterns, groups: Sequence[str]) -> Tally:
     """How many practices have which outcome set."""
-    by_pattern = np.bincount(found, minlength=3 ** len(groups))
+    by_pattern = count(found, 3 ** len(groups))
     counts: dict[tuple[str, ...], int] = {}
     sets = sets_of(len(groups))
     for pattern in np.flatnonzero(by_pattern).tolist():
         names = names_of(int(sets[pattern]), groups)
         counts[names] = counts.get(names, 0) + int(by_pattern[pattern])
     return Tally(dict(sorted(counts.items(), key=lambda item: -item[1])))
+
+
+def count(found: Patterns, size: int) -> NDArray[np.int64]:
+    """How many practices have each of so many patterns."""
+    total = np.zeros(size, dtype=np.int64)
+    for block in blocks(len(found)):
+        part = found[block]
+        if size <= _FEW:  # comparing bytes takes less than counting numbers of any size
+            total[:-1] += [np.count_nonzero(part == pattern) for pattern in range(size - 1)]
+        else:
+            total += np.bincount(part, minlength=size)
+    if size <= _FEW:
+        total[-1] = len(found) - total[:-1].sum()
+    return total

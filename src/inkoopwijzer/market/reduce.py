@@ -79,9 +79,24 @@ def over_options(quantifier: Quantifier, at_least: Decimal, holds: list[Bytes], 
 
 
 def _part_of_options(share: Decimal, holds: list[Bytes], where: list[Bytes]) -> Bytes:
-    found = np.stack(holds, axis=1).reshape(-1)
-    guards = np.stack(where, axis=1).reshape(-1) if where else None
-    return _share(share, found, guards, np.arange(0, found.size + 1, len(holds), dtype=np.int64))
+    if not where:
+        sure, perhaps = _sums([h == MET for h in holds]), _sums([h != NOT_MET for h in holds])
+        whole = np.full_like(sure, len(holds))
+        return _of_counts(share, sure, perhaps, whole, whole)
+    pairs = list(zip(where, holds, strict=True))
+    sure = _sums([(w == MET) & (h == MET) for w, h in pairs])
+    perhaps = _sums([(w != NOT_MET) & (h != NOT_MET) for w, h in pairs])
+    lowest = sure + _sums([(w != NOT_MET) & (h != MET) for w, h in pairs])
+    highest = perhaps + _sums([(w == MET) & (h == NOT_MET) for w, h in pairs])
+    return _of_counts(share, sure, perhaps, lowest, highest)
+
+
+def _sums(flags: list[Flags]) -> Counts:
+    """How many of these hold, element by element."""
+    total = np.zeros(len(flags[0]), dtype=np.int64)
+    for flag in flags:
+        total += flag
+    return total
 
 
 def _share(at_least: Decimal, holds: Bytes, where: Bytes | None, offsets: Offsets) -> Bytes:
@@ -93,6 +108,11 @@ def _share(at_least: Decimal, holds: Bytes, where: Bytes | None, offsets: Offset
         perhaps = _count((where != NOT_MET) & (holds != NOT_MET), offsets)
         lowest = sure + _count((where != NOT_MET) & (holds != MET), offsets)
         highest = perhaps + _count((where == MET) & (holds == NOT_MET), offsets)
+    return _of_counts(at_least, sure, perhaps, lowest, highest)
+
+
+def _of_counts(at_least: Decimal, sure: Counts, perhaps: Counts, lowest: Counts, highest: Counts) -> Bytes:
+    """The code of a share: of at least `lowest` and at most `highest`, `sure` hold and `perhaps` may."""
     part, whole = at_least.as_integer_ratio()
     if whole > _EXACT:  # so many digits that 64 bits might not hold the product: Python's own integers do
         sure, perhaps, lowest, highest = (a.astype(object) for a in (sure, perhaps, lowest, highest))
