@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import report, shipped
+from bench import market, report, shipped
 from bench.peers import ours, straight
 from bench.slice import agreement
 from bench.slice.practices import Document, documents, dossier
@@ -100,9 +100,12 @@ def main(arguments: list[str] | None = None) -> int:
     complete = "## The complete shipped policies\n\n"
     complete += report.shipped_table(shipped.measure(dossiers, repetitions=max(5, options.rounds // 10)))
     print(complete)
+    whole = "## A whole market\n\n"
+    whole += report.shipped_table(market.measure(plain, dossiers), "a market")
+    print(whole)
     if options.write:
         command = " ".join(["python -m bench", *(sys.argv[1:] if arguments is None else arguments)])
-        page = report.document(f"{body}\n{complete}", command, datetime.now(UTC).date())
+        page = report.document(f"{body}\n{complete}\n{whole}", command, datetime.now(UTC).date())
         options.write.write_text(page, encoding="utf-8")
     return 0
 

@@ -46,8 +46,8 @@ def _ratio(engine: Engine, ours: Engine) -> float:
     return median(theirs / mine for theirs, mine in zip(engine.rounds, ours.rounds, strict=True))
 
 
-def shipped_table(lines: Iterable[Measured]) -> str:
-    """Each time on the complete policies, beside its guide figure."""
+def shipped_table(lines: Iterable[Measured], what: str = "complete policies") -> str:
+    """Each time, beside its guide figure."""
     rows = []
     for line in lines:
         took = "-" if line.seconds is None else f"{1000 * line.seconds:,.3g}"
@@ -55,7 +55,7 @@ def shipped_table(lines: Iterable[Measured]) -> str:
         if line.most is not None and line.seconds is not None:
             asked += ": yes" if line.seconds <= line.most else ": NO"
         rows.append((line.what, took, asked, line.note))
-    return _table(("complete policies", "ms", "guide", ""), rows)
+    return _table((what, "ms", "guide", ""), rows)
 
 
 def document(body: str, command: str, today: date) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from inkoopwijzer.market.records import MARKET, CellRecords, Listed, Records, Rows, Seen
@@ -60,7 +58,12 @@ def _cell(old: CellRecords, rows: int, times: int, size: int) -> CellRecords:
     shift = np.repeat(np.arange(times, dtype=np.int32) * rows, len(old))
     row = (np.tile(old.row, times) + shift).astype(np.int32)
     fits = row < size
-    again = {
-        name: np.tile(getattr(old, name), times)[fits] for name in ("value", "start", "end", "source", "seen")
-    }
-    return replace(old, row=row[fits], **again)
+    return CellRecords(
+        row[fits],
+        np.tile(old.value, times)[fits],
+        np.tile(old.start, times)[fits],
+        np.tile(old.end, times)[fits],
+        np.tile(old.source, times)[fits],
+        np.tile(old.seen, times)[fits],
+        old.values,
+    )
