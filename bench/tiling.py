@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from inkoopwijzer.market.records import MARKET, CellRecords, Listed, Records, Rows, Seen
@@ -58,9 +60,10 @@ def _cell(old: CellRecords, rows: int, times: int, size: int) -> CellRecords:
     shift = np.repeat(np.arange(times, dtype=np.int32) * rows, len(old))
     row = (np.tile(old.row, times) + shift).astype(np.int32)
     fits = row < size
+    value: Any = np.tile(old.value, times)[fits]
     return CellRecords(
         row[fits],
-        np.tile(old.value, times)[fits],
+        value,
         np.tile(old.start, times)[fits],
         np.tile(old.end, times)[fits],
         np.tile(old.source, times)[fits],

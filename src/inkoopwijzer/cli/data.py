@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -55,8 +56,15 @@ def destination(given: Path, dossiers: int, stem: str, suffix: str, taken: set[P
 
 def save(path: Path, content: bytes) -> None:
     """Write a file; a `Refusal` if that cannot be done."""
-    try:
+    with writing(path):
         path.write_bytes(content)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """A `Refusal` when what is done inside cannot write to `path`."""
+    try:
+        yield
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from None
 

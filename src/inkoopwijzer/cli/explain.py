@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from inkoopwijzer.cli import options
+from inkoopwijzer.values.text import Lang
+
+if TYPE_CHECKING:
+    from inkoopwijzer.cli.assess import Asked
+    from inkoopwijzer.facts.dossier import Dossier
 
 
 def explain(
@@ -29,12 +35,26 @@ def explain(
 ) -> int:
     """Why the outcome is what it is: every condition, on which facts, and where the document says it."""
     from inkoopwijzer.cli.assess import Asked
+
+    asked = Asked(insurer, options.day(on), options.readings(reading), options.policies(package, insurer))
+    return tell_why(asked, dossier, condition, document, json=json, lang=options.spoken(lang))
+
+
+def tell_why(
+    asked: Asked,
+    dossier: Dossier | Path,
+    condition: str | None,
+    document: list[Path] | None,
+    *,
+    json: bool,
+    lang: Lang,
+) -> int:
+    """Print why the outcomes of a dossier are what they are, or those of one condition."""
     from inkoopwijzer.cli.explain_view import conditions_named, show_explanation
     from inkoopwijzer.cli.screen import Screen
     from inkoopwijzer.cli.trouble import write
     from inkoopwijzer.policy.package import shipped_policies
 
-    asked = Asked(insurer, options.day(on), options.readings(reading), options.policies(package, insurer))
     assessment = asked.answer(dossier)
     policies = [
         p for p in asked.policies or shipped_policies() if p.id in {r.policy for r in assessment.results}
@@ -52,7 +72,7 @@ def explain(
         ]
         write(as_json(as_data(rows)))
         return 0
-    screen = Screen(options.spoken(lang))
+    screen = Screen(lang)
     show_explanation(assessment, shown, condition, papers, screen)
     screen.print()
     return 0

@@ -20,6 +20,7 @@ from inkoopwijzer.cli import (
     expectations,
     explain,
     facts,
+    market,
     policy,
     questions,
     replay,
@@ -38,6 +39,7 @@ from inkoopwijzer.values.text import Lang, Text
 DEBUG_SETTING: Final = "INKOOPWIJZER_DEBUG"
 
 _PRACTICE: Final = "For a practice"
+_MARKET: Final = "For an insurer, an association or a supervisor: all practices"
 _POLICY: Final = "For who writes or checks policies"
 
 COMMANDS: Final[dict[str, tuple[Callable[..., int] | typer.Typer, str]]] = {
@@ -51,6 +53,7 @@ COMMANDS: Final[dict[str, tuple[Callable[..., int] | typer.Typer, str]]] = {
     "expectations": (expectations.expectations, _PRACTICE),
     "replay": (replay.replay, _PRACTICE),
     "facts": (facts.facts, _PRACTICE),
+    "market": (market.app, _MARKET),
     "policy": (policy.app, _POLICY),
     "sources": (sources.app, _POLICY),
     "schema": (schema.schema, _POLICY),

@@ -33,6 +33,10 @@ _WHAT: Final = {
     "group": Text("De groep '{name}' is niet bekend.", "The group '{name}' is not known."),
     "schema": Text("Het schema '{name}' is niet bekend.", "The schema '{name}' is not known."),
     "treatment": Text("De behandeling '{name}' is niet bekend.", "The treatment '{name}' is not known."),
+    "agreement": Text("De overeenkomst '{name}' is niet bekend.", "The agreement '{name}' is not known."),
+    "practice": Text(
+        "De praktijk '{name}' staat niet in deze markt.", "The practice '{name}' is not in this market."
+    ),
     "therapist": Text(
         "De therapeut '{name}' staat niet in het dossier.", "The therapist '{name}' is not in the dossier."
     ),

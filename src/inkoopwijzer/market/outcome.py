@@ -104,3 +104,10 @@ def count(found: Patterns, size: int) -> NDArray[np.int64]:
     if size <= _FEW:
         total[-1] = len(found) - total[:-1].sum()
     return total
+
+
+def tally_of_sets(sets: Sets, groups: Sequence[str]) -> Tally:
+    """How many of these outcome sets are which, most first."""
+    different, counts = np.unique(sets, return_counts=True)
+    named = {names_of(int(s), groups): int(n) for s, n in zip(different, counts, strict=True)}
+    return Tally(dict(sorted(named.items(), key=lambda item: (-item[1], item[0]))))
