@@ -14,7 +14,6 @@ import pytest
 from inkoopwijzer.assess.apply import applied
 from inkoopwijzer.assess.changes import cost
 from inkoopwijzer.assess.routes import group_changes
-from inkoopwijzer.assess.ways import fixed
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.dossier import CellKey, Dossier, Record, Subject
 from inkoopwijzer.policy import tree as t
@@ -93,7 +92,7 @@ def changes_of(case: Drawn) -> list[Changed]:
             for cell in cells:
                 now = next((r.value for r in subject.cells.get(cell, ()) if r.period.covers(case.on)), None)
                 known = now is not None or (cell not in subject.cells and standing.closed(cell))
-                if known and fixed(catalogue().facts[cell[0]], cell[1:], case.on):
+                if known and catalogue().facts[cell[0]].fixed_on(cell[1:], case.on):
                     continue
                 found += [Changed((subject.id, cell), v) for v in oracle.domain(being, cell, {}) if v != now]
         if catalogue().subjects[kind].can_be_added:

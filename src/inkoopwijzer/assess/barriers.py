@@ -5,7 +5,7 @@ from __future__ import annotations
 from inkoopwijzer.assess.evaluate import Trace
 from inkoopwijzer.assess.explain import explain
 from inkoopwijzer.assess.result import Barrier
-from inkoopwijzer.assess.ways import Ways, fixed
+from inkoopwijzer.assess.ways import Ways
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.policy.policy import Group
 from inkoopwijzer.policy.tree import All, Ref
@@ -50,7 +50,7 @@ def _because(trace: Trace, condition: str) -> Text:
     seen = explain(trace, condition)
     for found in seen.facts:
         fact = catalogue().facts[found.fact]
-        if fixed(fact, found.key, trace.case.on):
+        if fact.fixed_on(found.key, trace.case.on):
             if fact.fixed is not None:
                 return fact.fixed
             stands = Text("{fact} staat vast ({value})", "{fact} stands fixed ({value})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from math import ceil
 
@@ -22,7 +21,6 @@ from inkoopwijzer.assess.codes import Env
 from inkoopwijzer.assess.evaluate import Trace, binding
 from inkoopwijzer.assess.leaves import cell_of
 from inkoopwijzer.assess.path import place
-from inkoopwijzer.facts.catalogue import Fact
 from inkoopwijzer.facts.dossier import NOW, CellKey, Subject
 from inkoopwijzer.policy.policy import Group
 from inkoopwijzer.policy.tree import (
@@ -45,14 +43,6 @@ from inkoopwijzer.policy.tree import (
     When,
 )
 from inkoopwijzer.values.verdict import MET, NOT_MET
-
-
-def fixed(fact: Fact, key: tuple[str, ...], on: date) -> bool:
-    """Whether the provider cannot change this value any more."""
-    if fact.fixed is not None:
-        return True
-    years = [int(k) for d, k in zip(fact.per, key, strict=True) if d.id == "jaar"]
-    return fact.past and any(year < on.year for year in years)
 
 
 class Ways:
@@ -129,7 +119,7 @@ class Ways:
         known = not standing.subject.id.startswith(NEW) and (
             place(self.trace, node, env).code in (MET, NOT_MET)
         )
-        if known and fixed(fact, cell[1:], self.case.on):
+        if known and fact.fixed_on(cell[1:], self.case.on):
             return []
         moment = node.moment if isinstance(node, FactIs) else NOW
         over = moment.period.end

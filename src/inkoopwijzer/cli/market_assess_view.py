@@ -12,8 +12,8 @@ _NO_GROUP = Text("geen", "none")
 _OR = Text(" of ", " or ")
 _OPEN = Text("nog open", "still open")
 _INEXACT = Text(
-    "Bij {n} praktijken is niet uitgezocht of elke uitkomst echt nog kan: er kan er een te veel staan.",
-    "At {n} practices it was not worked out whether each outcome is really possible: there may be one too many.",
+    "Niet uitgezocht of elke uitkomst echt nog kan (er kan er een te veel staan): {n} van de praktijken.",
+    "Not worked out whether each outcome is really possible (there may be one too many): {n} of the practices.",
 )
 _NO_PROMISE = Text(
     "Dit is geen besluit van een verzekeraar: voorbehouden en wat niet te beoordelen was, staan bij elke praktijk "

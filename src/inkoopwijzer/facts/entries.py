@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import product
@@ -84,6 +85,13 @@ class Fact:
             if dimension.options and k in dimension.options:
                 found.extend(dimension.options[k].absent)
         return tuple(dict.fromkeys(found))
+
+    def fixed_on(self, key: tuple[str, ...], on: date) -> bool:
+        """Whether the provider cannot change the value named by `key` any more."""
+        if self.fixed is not None:
+            return True
+        years = [int(k) for d, k in zip(self.per, key, strict=True) if d.id == "jaar"]
+        return self.past and any(year < on.year for year in years)
 
     def filled(self, template: Text, key: tuple[str, ...], subject: str = "") -> Text:
         """`template` (this fact's `says` or `ask`) with its key and the name of its subject filled in."""

@@ -11,7 +11,7 @@ from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.market.assessed import Market
 from inkoopwijzer.market.exact import MOST_SITUATIONS, ExactOutcomes
 from inkoopwijzer.market.folder import read_market
-from inkoopwijzer.market.records import Records
+from inkoopwijzer.market.records import PRACTICE, Records
 from inkoopwijzer.market.to_dossier import dossier_at
 from inkoopwijzer.policy.policy import Policy
 from inkoopwijzer.services.assessing import UnknownChoice, chosen_policies
@@ -67,7 +67,7 @@ def practice_row(records: Records, practice: str) -> int:
     """The row of a practice by its AGB code or id. Raises `UnknownChoice`."""
     row = records.numbers.get(practice)
     if row is None:
-        raise UnknownChoice("practice", practice, ())
+        raise UnknownChoice("practice", practice, records.listed[PRACTICE].agb)
     return row
 
 
