@@ -17,7 +17,7 @@ from inkoopwijzer.values.text import Text
 if TYPE_CHECKING:
     from inkoopwijzer.services.adequacy import SupplyReport
 
-ROWS: Final = 30
+ROWS: Final = 12
 _CODES: Final = re.compile(r"\s*[0-9]{8}\s*(?:,\s*[0-9]{8}\s*)*")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from rich import box
@@ -26,7 +26,8 @@ def show_supply(report: SupplyReport, screen: Screen, rows: int) -> None:
     """A market held against norms; of each list at most so many rows."""
     day = day_text(report.on)
     screen.title(Text("Genoeg zorg dichtbij?", "Enough care near by?"))
-    at = Text(f"{report.market}, op {day.nl}", f"{report.market}, on {day.en}")
+    of = f", {report.insurer}" if report.insurer else ""
+    at = Text(f"{report.market}{of}, op {day.nl}", f"{report.market}{of}, on {day.en}")
     whose = Text(
         f"normen: {report.norms_name}, gesteld door {report.whose}",
         f"norms: {report.norms_name}, set by {report.whose}",
@@ -35,7 +36,7 @@ def show_supply(report: SupplyReport, screen: Screen, rows: int) -> None:
     screen.line((whose, phrases.DIM))
     _norms(report.norms, screen)
     _worst(report, screen, rows)
-    _table(report, screen, rows)
+    _tables(report, screen, rows)
     _critical(report, screen, rows)
     _otherwise(report, screen, rows)
     screen.blank()
@@ -47,7 +48,8 @@ def show_supply(report: SupplyReport, screen: Screen, rows: int) -> None:
 def _norms(norms: Sequence[NormTold], screen: Screen) -> None:
     screen.blank()
     for norm in norms:
-        screen.line((norm.name, "bold"), (Text(f" ({norm.care.nl})", f" ({norm.care.en})"), phrases.DIM))
+        care = Text(f" ({norm.care.nl})", f" ({norm.care.en})")
+        screen.line((norm.name, "bold"), (care, phrases.DIM))
         for says in norm.says:
             screen.line(says, indent=2, lead="· ")
         parts = [(Verdict.met, norm.met), (Verdict.not_met, norm.not_met), (Verdict.unknown, norm.unknown)]
@@ -79,7 +81,9 @@ def _finding(report: SupplyReport, finding: Finding, screen: Screen) -> None:
         )
     screen.line(
         (finding.municipality_name, "bold"),
-        f", {report.norms[finding.norm].name}: ",
+        ", ",
+        report.norms[finding.norm].title,
+        ": ",
         (VERDICT_WORDS[finding.verdict], style),
         (people, phrases.DIM),
         indent=2,
@@ -92,13 +96,12 @@ def _finding(report: SupplyReport, finding: Finding, screen: Screen) -> None:
             lead = phrases.MARKS[demand.verdict][0]
             because = Text(f" ({why.nl})", f" ({why.en})") if why else Text("", "")
             screen.line(demand_words(demand), (because, phrases.DIM), indent=6, lead=f"{lead} ")
-    nobody = Text("zeker dichtstbij: niemand", "surely nearest: nobody")
-    near = Text("zeker dichtstbij: ", "surely nearest: ")
+    nobody = Text("dichtstbij, zeker: niemand", "nearest, surely: nobody")
+    near = Text("dichtstbij, zeker: ", "nearest, surely: ")
     screen.line(*((near, _near(finding.nearest)) if finding.nearest else (nobody,)), indent=6)
-    if finding.nearest_possible != finding.nearest and finding.nearest_possible:
-        screen.line(
-            Text("misschien: ", "perhaps: "), (_near(finding.nearest_possible), phrases.DIM), indent=6
-        )
+    perhaps = [near for near in finding.nearest_possible if near not in finding.nearest]
+    if perhaps:
+        screen.line(Text("misschien: ", "perhaps: "), (_near(perhaps), phrases.DIM), indent=6)
 
 
 def _near(found: Sequence[Near]) -> Text:
@@ -110,43 +113,72 @@ def _one(near: Near) -> Text:
     return Text(f"{near.name} ({near.agb}) {km.nl} km", f"{near.name} ({near.agb}) {km.en} km")
 
 
-def _table(report: SupplyReport, screen: Screen, rows: int) -> None:
+def _tables(report: SupplyReport, screen: Screen, rows: int) -> None:
+    """A table for each norm, its worst municipalities first."""
     if not rows:
         return
     screen.blank()
-    names = (
-        Text("gemeente", "municipality"),
-        Text("norm", "norm"),
-        Text("oordeel", "verdict"),
-        Text("praktijken", "practices"),
-        Text("locaties", "locations"),
-        Text("therapeuten", "therapists"),
-        Text("per 1.000", "per 1,000"),
-        Text("km", "km"),
-        Text("2e km", "2nd km"),
+    legend = Text(
+        "km: hemelsbreed vanaf het rekenpunt van de gemeente, hoe ver een en een tweede praktijk zeker hoogstens zijn",
+        "km: as the crow flies from the point of the municipality, how far one and a second practice are at most",
     )
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-    for number, name in enumerate(names):
-        table.add_column(screen.word(name), justify="left" if number < 3 else "right", overflow="fold")
-    for finding in report.findings[:rows]:
+    screen.line((legend, phrases.DIM))
+    for number, norm in enumerate(report.norms):
+        found = [finding for finding in report.findings if finding.norm == number]
+        if not found:
+            continue
+        screen.blank()
+        screen.title(norm.title)
+        screen.show(_table(found[:rows], screen))
+        if len(found) > rows:
+            left = len(found) - rows
+            more = Text(
+                f"en nog {left} gemeenten: alle met --csv", f"and {left} more: all of them with --csv"
+            )
+            screen.line((more, phrases.DIM), indent=1)
+
+
+def _table(found: Sequence[Finding], screen: Screen) -> Table:
+    columns: list[tuple[Text, Callable[[Finding], Text]]] = [
+        (Text("praktijken", "practices"), lambda f: _range(f.practices)),
+        (Text("locaties", "locations"), lambda f: _range(f.locations)),
+        (Text("therapeuten", "therapists"), lambda f: _range(f.therapists)),
+        (Text("per 1.000", "per 1,000"), _per_thousand),
+        (Text("gebieden", "areas"), _areas),
+        (Text("km", "km"), lambda f: _km(f, 0)),
+        (Text("2e km", "2nd km"), lambda f: _km(f, 1)),
+    ]
+    shown = [(name, tell) for name, tell in columns if any(tell(finding) for finding in found)]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(screen.word(Text("gemeente", "municipality")), overflow="fold")
+    table.add_column(screen.word(Text("oordeel", "verdict")), no_wrap=True)
+    for name, _ in shown:
+        table.add_column(screen.word(name), justify="right", overflow="fold")
+    for finding in found:
         mark, style = phrases.MARKS[finding.verdict]
-        heads = finding.therapists_per_thousand
         table.add_row(
             screen.rich(finding.municipality_name),
-            screen.rich(report.norms[finding.norm].name),
             screen.rich((f"{mark} ", style), VERDICT_WORDS[finding.verdict]),
-            *(screen.rich(_range(r)) for r in (finding.practices, finding.locations, finding.therapists)),
-            screen.rich(number_words(heads) if heads is not None else ""),
-            *(
-                screen.rich(number_words(finding.nearest[at].km) if len(finding.nearest) > at else "-")
-                for at in (0, 1)
-            ),
+            *(screen.rich(tell(finding)) for _, tell in shown),
         )
-    screen.show(table)
-    left = len(report.findings) - rows
-    if left > 0:
-        more = Text(f"en nog {left} regels: alle met --csv", f"and {left} more rows: all of them with --csv")
-        screen.line((more, phrases.DIM))
+    return table
+
+
+def _per_thousand(finding: Finding) -> Text:
+    heads = finding.therapists_per_thousand
+    return Text("", "") if heads is None else number_words(heads)
+
+
+def _areas(finding: Finding) -> Text:
+    for demand in finding.demands:
+        if demand.points is not None:
+            found = _range(demand.found)
+            return Text(f"{found.nl} van {demand.points}", f"{found.en} of {demand.points}")
+    return Text("", "")
+
+
+def _km(finding: Finding, rank: int) -> Text:
+    return number_words(finding.nearest[rank].km) if len(finding.nearest) > rank else Text("-", "-")
 
 
 def _range(found: Range) -> Text:
@@ -154,7 +186,7 @@ def _range(found: Range) -> Text:
         return Text(f"{found.least} of meer", f"{found.least} or more")
     if found.most == found.least:
         return Text(str(found.least), str(found.least))
-    return Text(f"{found.least} tot {found.most}", f"{found.least} to {found.most}")
+    return Text(f"{found.least}–{found.most}", f"{found.least}–{found.most}")
 
 
 def _critical(report: SupplyReport, screen: Screen, rows: int) -> None:
@@ -186,8 +218,8 @@ def _practice(report: SupplyReport, practice: CriticalPractice, screen: Screen) 
         if cell.next is not None:
             after = _one(cell.next)
             then = Text(f"; dan dichtstbij: {after.nl}", f"; then nearest: {after.en}")
-        name = report.norms[cell.norm].name
-        screen.line(f"{cell.municipality_name}, {name}", (then, phrases.DIM), indent=6)
+        title = report.norms[cell.norm].title
+        screen.line(f"{cell.municipality_name}, ", title, (then, phrases.DIM), indent=6)
     if count > DEPENDENTS:
         more = count - DEPENDENTS
         screen.line((Text(f"en nog {more}", f"and {more} more"), phrases.DIM), indent=6)
@@ -206,14 +238,13 @@ def _otherwise(report: SupplyReport, screen: Screen, rows: int) -> None:
         title = Text(f"Als deze {count} praktijken niet tekenen", f"If these {count} practices do not sign")
     screen.title(title)
     for before, after in zip(report.norms, other.norms, strict=True):
-        if (before.met, before.not_met) != (after.met, after.not_met):
-            told = Text(
-                f": gehaald {before.met} → {after.met}, niet gehaald {before.not_met} → {after.not_met}, "
-                f"onbekend {before.unknown} → {after.unknown}",
-                f": met {before.met} → {after.met}, not met {before.not_met} → {after.not_met}, "
-                f"unknown {before.unknown} → {after.unknown}",
-            )
-            screen.line((before.name, "bold"), told, indent=2)
+        parts = [
+            (VERDICT_WORDS[verdict], getattr(before, verdict.value), getattr(after, verdict.value))
+            for verdict in (Verdict.met, Verdict.not_met, Verdict.unknown)
+        ]
+        told = [Text(f"{w.nl} {n} → {m}", f"{w.en} {n} → {m}") for w, n, m in parts if n != m]
+        if told:
+            screen.line((before.title, "bold"), ": ", phrases.join(told), indent=2)
     turned = [c for c in other.changes if c.before.verdict is not c.after.verdict]
     for change in turned[:rows]:
         _change(report, change, screen)
@@ -235,7 +266,9 @@ def _change(report: SupplyReport, change: Change, screen: Screen) -> None:
     was, now = VERDICT_WORDS[before.verdict], VERDICT_WORDS[after.verdict]
     screen.line(
         (after.municipality_name, "bold"),
-        f", {report.norms[after.norm].name}: ",
+        ", ",
+        report.norms[after.norm].title,
+        ": ",
         (Text(f"{was.nl} → {now.nl}", f"{was.en} → {now.en}"), style),
         indent=2,
         lead=f"{mark} ",
@@ -243,7 +276,7 @@ def _change(report: SupplyReport, change: Change, screen: Screen) -> None:
     )
     if before.nearest[:1] != after.nearest[:1]:
         first = _near(after.nearest[:1]) or Text("niemand", "nobody")
-        screen.line(Text("zeker dichtstbij wordt ", "surely nearest becomes "), first, indent=6)
+        screen.line(Text("dichtstbij wordt, zeker: ", "nearest becomes, surely: "), first, indent=6)
 
 
 def _many(number: int, between: str) -> str:
