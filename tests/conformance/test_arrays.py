@@ -55,14 +55,14 @@ def case_of(one: AssessedAgreement, practice: int) -> Case:
     return Case(dossier_at(one.market.records, practice), one.planned.frame.on, one.planned.frame.term)
 
 
-def differences(one: AssessedAgreement, practice: int) -> Iterator[str]:
-    """What the arrays say of a practice that the interpreter does not."""
+def differences(one: AssessedAgreement, practice: int, *, verdicts: bool = True) -> Iterator[str]:
+    """What the arrays say of a practice that the interpreter does not; with or without the words for why."""
     trace = trace_of(one, practice)
     codes = one.market.arrays.codes
     for name, slot in one.planned.conditions.items():
         if codes[slot][practice] != trace.code(name):
             yield f"code of {name}"
-        elif VERDICTS[one.verdicts(name)[practice]] is not verdict(trace, name):
+        elif verdicts and VERDICTS[one.verdicts(name)[practice]] is not verdict(trace, name):
             yield f"verdict on {name}"
     for group in one.groups:
         if one.group_codes(group)[practice] != trace.group_code(group):

@@ -14,7 +14,7 @@ from inkoopwijzer.facts.dossier import CellKey, one_cell
 from inkoopwijzer.facts.place import choose, shown
 from inkoopwijzer.facts.typed import numbers
 from inkoopwijzer.market.folder_faults import Noted, unreadable
-from inkoopwijzer.market.folder_records import read_cell
+from inkoopwijzer.market.folder_records import read_records
 from inkoopwijzer.market.folder_subjects import read_subjects
 from inkoopwijzer.market.folder_tables import (
     COLUMNS,
@@ -77,12 +77,12 @@ def _read_cells(
         "SELECT soort, gegeven, count(*), min(file_row_number) FROM read_parquet(?, file_row_number=true) "
         "GROUP BY ALL ORDER BY ALL"
     )
-    found: dict[tuple[str, CellKey], CellRecords] = {}
+    cells: dict[tuple[str, CellKey], int] = {}
     for kind, text, count, first in con.execute(query, [exact_path(file)]).fetchall():
         cell = _cell(kind, text, count, first, file, noted)
         if cell is not None:
-            found[kind, cell] = read_cell(con, file, kind, cell, len(listed[kind]), noted)
-    return found
+            cells[kind, cell] = count
+    return read_records(con, file, cells, {kind: len(found) for kind, found in listed.items()}, noted)
 
 
 def _cell(

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from duckdb import DuckDBPyConnection
-from numpy.typing import NDArray
 
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.facts.particulars import NAME_LENGTH
 from inkoopwijzer.facts.place import choose, shown
 from inkoopwijzer.market.folder_faults import SHOWN, Noted
-from inkoopwijzer.market.folder_tables import exact_path, fetch
-from inkoopwijzer.market.folder_texts import PackedTexts, join_packed
+from inkoopwijzer.market.folder_tables import Arrays, exact_path, fetch
+from inkoopwijzer.market.folder_texts import join_packed
 from inkoopwijzer.market.records import MARKET, PRACTICE, Listed
 from inkoopwijzer.values.text import Text
 
 BLOCK: Final = 500_000
 """So many rows of names are read at a time."""
 
+_TEXTS: Final = ("id", "naam", "agb", "postcode")
 _INVISIBLE: Final = r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]"
 _FROM: Final = "FROM read_parquet(?, file_row_number=true)"
 
@@ -29,17 +28,17 @@ _FROM: Final = "FROM read_parquet(?, file_row_number=true)"
 def read_subjects(con: DuckDBPyConnection, file: Path, noted: Noted) -> dict[str, Listed]:
     """The subjects by kind, those that are not there too. Notes every fault and raises `Faults` if there is any."""
     path = exact_path(file)
-    _check_kinds(con, path, file, noted)
+    counts = _check_kinds(con, path, file, noted)
     _check_rows(con, path, file, noted)
     noted.finish()
-    found = {kind: _read_kind(con, path, kind) for kind in catalogue().subjects}
+    found = {kind: _read_kind(con, path, kind, counts.get(kind, 0)) for kind in catalogue().subjects}
     _check_places(found, con, path, file, noted)
     noted.finish()
     return found
 
 
-def _check_kinds(con: DuckDBPyConnection, path: str, file: Path, noted: Noted) -> None:
-    """Whether the kinds are known, and numbered 0, 1, 2, ... without gaps."""
+def _check_kinds(con: DuckDBPyConnection, path: str, file: Path, noted: Noted) -> dict[str, int]:
+    """Whether the kinds are known, and numbered 0, 1, 2, ... without gaps; how many there are of each."""
     known = catalogue().subjects
     counts: dict[str, int] = {}
     query = f"SELECT soort, count(*), count(DISTINCT nr), min(nr), max(nr), min(file_row_number) {_FROM} GROUP BY ALL"
@@ -64,6 +63,7 @@ def _check_kinds(con: DuckDBPyConnection, path: str, file: Path, noted: Noted) -
             f"Van de soort {MARKET} is er precies één rij.", f"There is exactly one row of kind {MARKET}."
         )
         noted.fault("market_row", message, str(file), None, "soort")
+    return counts
 
 
 def _twice(where: str, group: str) -> str:
@@ -78,7 +78,7 @@ def _check_rows(con: DuckDBPyConnection, path: str, file: Path, noted: Noted) ->
     professions = catalogue().professions
     prefixes = " ".join(f"WHEN '{p.id}' THEN '{p.agb}'" for p in professions.values())
     checks: dict[str, tuple[str, str, Text]] = {
-        "missing_value": ("id", "coalesce(id, '') = ''", _NO_ID),
+        "missing_value": ("id", f"coalesce(id, '') = '' OR regexp_matches(id, '{_INVISIBLE}')", _NO_ID),
         "name": (
             "naam",
             f"naam IS NULL OR length(naam) > {NAME_LENGTH} OR regexp_matches(naam, '{_INVISIBLE}')",
@@ -109,17 +109,20 @@ def _check_rows(con: DuckDBPyConnection, path: str, file: Path, noted: Noted) ->
     any_ = " OR ".join(f"fout_{n}" for n in range(len(checks)))
     wrong = f"SELECT * FROM (SELECT file_row_number, {columns} {_FROM}) WHERE {any_}"  # noqa: S608
     con.execute(f"CREATE TEMP TABLE fouten AS {wrong}", [path])
-    for n, (code, (column, _, message)) in enumerate(checks.items()):
+    found = _column(con, "SELECT file_row_number FROM fouten LIMIT 1", [])
+    for n, (code, (column, _, message)) in enumerate(checks.items() if found else ()):
         rows = _column(con, f"SELECT file_row_number FROM fouten WHERE fout_{n} ORDER BY ALL", [])  # noqa: S608
         noted.rows(code, message, file, rows, column)
     con.execute("DROP TABLE fouten")
-    for column, message in (("id", _ID_TWICE), ("agb", _AGB_TWICE)):
-        query = _twice(f"soort = ? AND {column} IS NOT NULL", column)
+    for test, column, message in (
+        ("soort = ?", "id", _ID_TWICE),
+        ("soort = ?", "agb", _AGB_TWICE),
+        ("soort != ?", "naam", _NAME_TWICE),
+        ("soort != ?", "agb", _AGB_TWICE_THERE),
+    ):
+        group = column if test == "soort = ?" else f"soort, praktijk, lower({column})"
+        query = _twice(f"{test} AND {column} IS NOT NULL", group)
         noted.rows("twice", message, file, _column(con, query, [path, PRACTICE]), column)
-    for column, message in (("naam", _NAME_TWICE), ("agb", _AGB_TWICE_THERE)):
-        there = f"soort NOT IN (?, ?) AND {column} IS NOT NULL"
-        query = _twice(there, f"soort, praktijk, lower({column})")
-        noted.rows("twice", message, file, _column(con, query, [path, PRACTICE, MARKET]), column)
 
 
 def _column(con: DuckDBPyConnection, query: str, values: list[object]) -> list[int]:
@@ -144,42 +147,41 @@ def _check_places(
             noted.fault("place", _PLACE, str(file), row[0] + 1, "praktijk")
 
 
-def _read_kind(con: DuckDBPyConnection, path: str, kind: str) -> Listed:
-    query = f"SELECT count(*), count(postcode) {_FROM} WHERE soort = ?"
-    ((count, postcodes),) = con.execute(query, [path, kind]).fetchall()
+def _read_kind(con: DuckDBPyConnection, path: str, kind: str, count: int) -> Listed:
+    """The subjects of one kind; their texts come glued together, so that none becomes an object of its own."""
+    numbers = [
+        "coalesce(praktijk, -1) AS praktijk",
+        "(coalesce(list_position(?::VARCHAR[], beroep), 0) - 1)::TINYINT AS beroep",
+        *(f"strlen(coalesce({column}, '')) AS {column}" for column in _TEXTS),
+    ]
+    glued = [f"string_agg(coalesce({column}, ''), '' ORDER BY nr)" for column in _TEXTS]
+    there = f"{_FROM} WHERE soort = ? AND nr >= ? AND nr < ?"
     professions = list(catalogue().professions)
-    rows = fetch(
-        con,
-        "SELECT coalesce(praktijk, -1) AS praktijk, "
-        "(coalesce(list_position(?::VARCHAR[], beroep), 0) - 1)::TINYINT AS beroep "
-        f"{_FROM} WHERE soort = ? ORDER BY nr",
-        [professions, path, kind],
-    )
+    texts: list[tuple[str, ...]] = []
+    parts: list[Arrays] = []
+    for start in range(0, count, BLOCK):
+        where = [path, kind, start, start + BLOCK]
+        query = f"SELECT {', '.join(numbers)} {there} ORDER BY nr"
+        parts.append(fetch(con, query, [professions, *where]))
+        texts.extend(con.execute(f"SELECT {', '.join(glued)} {there}", where).fetchall())
+    packed = [
+        join_packed((found[n], part[column]) for found, part in zip(texts, parts, strict=True))
+        for n, column in enumerate(_TEXTS)
+    ]
     return Listed(
-        practice=rows["praktijk"].astype(np.int32),
-        ids=_texts(con, path, kind, "id", count),
-        names=_texts(con, path, kind, "naam", count),
-        agb=_texts(con, path, kind, "agb", count),
-        profession=rows["beroep"].astype(np.int8),
-        postcode=_texts(con, path, kind, "postcode", count) if postcodes else (),
+        practice=np.concatenate([np.zeros(0, np.int32), *(part["praktijk"] for part in parts)]),
+        ids=packed[0],
+        names=packed[1],
+        agb=packed[2],
+        profession=np.concatenate([np.zeros(0, np.int8), *(part["beroep"] for part in parts)]),
+        postcode=packed[3] if packed[3].data else (),
     )
 
 
-def _texts(con: DuckDBPyConnection, path: str, kind: str, column: str, count: int) -> PackedTexts:
-    def pieces() -> Iterator[tuple[str, NDArray[np.integer[Any]]]]:
-        for start in range(0, count, BLOCK):
-            part = f"{_FROM} WHERE soort = ? AND nr >= ? AND nr < ?"
-            values = [path, kind, start, start + BLOCK]
-            glued = con.execute(
-                f"SELECT string_agg(coalesce({column}, ''), '' ORDER BY nr) {part}", values
-            ).fetchall()
-            sizes = fetch(con, f"SELECT strlen(coalesce({column}, '')) AS n {part} ORDER BY nr", values)["n"]
-            yield glued[0][0], sizes
-
-    return join_packed(pieces())
-
-
-_NO_ID = Text("Hier hoort een naam waarmee dit te vinden is.", "Expected an id to find this by.")
+_NO_ID = Text(
+    "Hier hoort een id om dit mee te vinden, zonder onzichtbare tekens.",
+    "Expected an id to find this by, without invisible characters.",
+)
 _NAME = Text(
     f"Deze naam ontbreekt, is langer dan {NAME_LENGTH} tekens, of bevat een onzichtbaar teken.",
     f"This name is missing, longer than {NAME_LENGTH} characters, or holds an invisible character.",

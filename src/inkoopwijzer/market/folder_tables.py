@@ -72,14 +72,14 @@ FIRST_DAY: Final = "DATE '0001-01-01'"
 Arrays = dict[str, NDArray[Any]]
 
 
-def engine(database: str = ":memory:") -> DuckDBPyConnection:
+def engine() -> DuckDBPyConnection:
     """A DuckDB of our own: it fetches nothing from elsewhere, and keeps rows in their order."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "preserve_insertion_order": True,
     }
-    return duckdb.connect(database, config=config)
+    return duckdb.connect(":memory:", config=config)
 
 
 def fetch(con: DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> Arrays:

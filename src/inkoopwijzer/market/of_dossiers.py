@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
@@ -139,10 +140,11 @@ def _yes_no(value: Value | None) -> int:
 def _number(cell: CellKey, value: Value | None) -> float:
     if value is None:
         return float("nan")
-    digits = str(value).replace(".", "").lstrip("0")
-    if len(digits) > MOST_DIGITS:
+    if not isinstance(value, (int, Decimal)):
+        raise TypeError(f"{'.'.join(cell)}: {value!r} is not a number")
+    if len(Decimal(value).normalize().as_tuple().digits) > MOST_DIGITS:
         raise ValueError(f"{'.'.join(cell)}: {value} has more than {MOST_DIGITS} digits")
-    return float(str(value))
+    return float(value)
 
 
 def _days(days: Iterable[date | None], open_: int) -> Days:
