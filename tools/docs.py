@@ -1,6 +1,6 @@
 """Writes the generated parts of the documentation; `--check` only tells which are out of date.
 
-The picture in the README needs Chromium; it is left as it is where that is absent, and never checked.
+The pictures in the README need Chromium; they are left as they are where that is absent, and never checked.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from decimal import Decimal
 from pathlib import Path
 
 from inkoopwijzer.documents.assessment_json import assessment_schema_text
@@ -117,31 +119,48 @@ def readme(text: str) -> str:
     return re.sub(r"<!-- generated: assess -->.*?<!-- end -->", lambda _: block, text, flags=re.DOTALL)
 
 
-def picture() -> None:
-    """A picture of the report of one example, if there is a browser to take it."""
+def pictures() -> None:
+    """Pictures of the report of one example and of the demo's market, if there is a browser to take them."""
     browser = shutil.which("chromium")
     if browser is None:
-        print("docs/images/report.png left as it is: no Chromium here")
+        print("docs/images left as they are: no Chromium here")
         return
     from playwright.sync_api import sync_playwright
 
     from inkoopwijzer.documents.report import render_report
     from inkoopwijzer.services.assessing import assess
 
-    page_file = ROOT / "demo" / "picture.html"
-    page_file.parent.mkdir(exist_ok=True)
-    page_file.write_text(
-        render_report(assess(ROOT / "examples" / f"{SHOWN[0]}.yaml"), "nl"), encoding="utf-8"
-    )
-    target = ROOT / "docs" / "images" / "report.png"
-    target.parent.mkdir(exist_ok=True)
-    with sync_playwright() as play:
+    pages = {
+        "report.png": render_report(assess(ROOT / "examples" / f"{SHOWN[0]}.yaml"), "nl"),
+        "market.png": market_page(),
+    }
+    (ROOT / "docs" / "images").mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         started = play.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-        page = started.new_page(viewport={"width": 1100, "height": 900})
-        page.goto(page_file.as_uri())
-        page.screenshot(path=target)
+        for name, html in pages.items():
+            file = Path(folder) / f"{name}.html"
+            file.write_text(html, encoding="utf-8")
+            page = started.new_page(viewport={"width": 1100, "height": 900})
+            page.goto(file.as_uri())
+            page.screenshot(path=ROOT / "docs" / "images" / name)
         started.close()
-    page_file.unlink()
+
+
+def market_page() -> str:
+    """The report that `make demo` makes of an invented market."""
+    from inkoopwijzer.documents.market_report import render_market_report
+    from inkoopwijzer.market.synthetic import make_market
+    from inkoopwijzer.policy.alter_reading import Written, read_changes
+    from inkoopwijzer.services.reporting_market import Wish, report_market
+
+    wish = Wish(
+        changes=read_changes(Written(norms=["p70_2025=110"])),
+        norm="p70_2025",
+        low=Decimal(95),
+        high=Decimal(125),
+    )
+    market = make_market(500, 2027, "demo")
+    return render_market_report(report_market(market, wish, agreements=["fysiotherapie"]), "nl")
 
 
 def main() -> int:
@@ -159,7 +178,7 @@ def main() -> int:
             print(f"{path} is out of date: run `make docs`")
         return 1 if stale else 0
     print("written:", *map(str, stale) if stale else ["nothing, all up to date"])
-    picture()
+    pictures()
     return 0
 
 

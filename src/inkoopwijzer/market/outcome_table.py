@@ -21,7 +21,8 @@ from inkoopwijzer.market.exact import ExactOutcomes
 from inkoopwijzer.market.folder_tables import Arrays, engine
 from inkoopwijzer.market.outcome import Sets, names_of
 from inkoopwijzer.market.reasons import VERDICTS
-from inkoopwijzer.market.records import PRACTICE, Records
+from inkoopwijzer.market.records import PRACTICE
+from inkoopwijzer.market.what_if_parts import UNKNOWN_PLACE, municipalities_of
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 
 Strings = NDArray[np.object_]
@@ -75,20 +76,6 @@ def write_nodes(one: AssessedAgreement, file: Path) -> None:
         )
 
 
-def municipalities(records: Records) -> Strings:
-    """Per practice the municipality of its first location, None where that is not known."""
-    offsets, listed = records.offsets["locatie"], records.cells.get(("locatie", ("gemeente",)))
-    found = np.full(len(records), None, dtype=object)
-    if listed is None:
-        return found
-    named = np.full(int(offsets[-1]), -1, dtype=np.int32)
-    named[listed.row[::-1]] = listed.value[::-1]
-    some = np.flatnonzero(offsets[1:] > offsets[:-1])
-    names = np.array([*map(str, listed.values), None], dtype=object)
-    found[some] = names[named[offsets[:-1][some]]]
-    return found
-
-
 def _columns(one: ExactOutcomes, rows: NDArray[np.int64]) -> Arrays:
     assessed = one.assessed
     records = assessed.market.records
@@ -98,7 +85,7 @@ def _columns(one: ExactOutcomes, rows: NDArray[np.int64]) -> Arrays:
         "praktijk": rows.astype(np.int32),
         "agb": _texts([practices.agb[row] for row in rows.tolist()]),
         "naam": _texts([practices.names[row] for row in rows.tolist()]),
-        "gemeente": municipalities(records)[rows],
+        "gemeente": _places(assessed)[rows],
         "beleid": np.full(len(rows), policy, dtype=object),
         "overeenkomst": np.full(len(rows), agreement, dtype=object),
         "mogelijk": _named(one.sets[rows], assessed.groups),
@@ -125,6 +112,14 @@ def asked(assessed: AssessedAgreement) -> tuple[str, ...]:
     for group in agreement.groups:
         found += [*group.requires, *agreement.caps_on(group.id)]
     return tuple(dict.fromkeys(found))
+
+
+def _places(assessed: AssessedAgreement) -> Strings:
+    """Per practice the municipality of its first location, None where that is not known."""
+    names = municipalities_of(assessed.market.arrays.stand, assessed.planned.frame.on)
+    found = np.empty(len(names), dtype=object)
+    found[:] = [None if name == UNKNOWN_PLACE else name for name in names]
+    return found
 
 
 def _named(sets: Sets, groups: tuple[str, ...]) -> Strings:
