@@ -13,14 +13,18 @@ export PYTHONUTF8 = 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test check bench format lock docs mutants oracle clean python
+.PHONY: help demo test check bench format lock docs mutants oracle executors clean python
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/.package ## Assess the example practices, print the table, write the reports
+demo: .venv/.package ## Assess the example practices and a whole market, print the tables, write the reports
 	@mkdir -p demo
 	$(BIN)/inkoopwijzer assess examples/*.yaml --html demo $(ARGS)
+	$(BIN)/inkoopwijzer market make demo/markt --practices 500 --seed 2027 --region demo
+	$(BIN)/inkoopwijzer market assess demo/markt --agreement fysiotherapie
+	$(BIN)/inkoopwijzer market report demo/markt --agreement fysiotherapie --norm p70_2025=110 \
+	  --sweep p70_2025 --from 95 --to 125 --out demo/markt.html --tables demo/markt-tabellen
 
 test: .venv/.dev .venv/.package ## Run the tests (choose with ARGS="-k words")
 	$(BIN)/python -m pytest -n $(JOBS) -q -rs $(ARGS)
@@ -46,6 +50,9 @@ docs: .venv/.dev .venv/.package ## Regenerate the generated reference
 
 mutants: .venv/.dev .venv/.package ## Change each rule a little; the scenarios must notice each change
 	$(BIN)/python -m tools.mutants $(ARGS)
+
+executors: .venv/.dev .venv/.package ## Hold arrays and exported SQL against the interpreter, on a whole market
+	$(BIN)/python -m tools.executors $(ARGS)
 
 oracle: .venv/.dev .venv/.package ## Compare the interpreter with all completions of the unknown facts
 	$(BIN)/python -m tools.oracle $(ARGS)

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import market, report, shipped
+from bench import claims_check, importing, index, market, report, shipped, what_if
 from bench.peers import ours, straight
 from bench.slice import agreement
 from bench.slice.practices import Document, documents, dossier
@@ -77,6 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--write", type=Path, metavar="FILE", help="also write the tables here (Markdown)")
     parser.add_argument("--practices", type=int, default=LEAST, help=f"at least {LEAST}")
+    parser.add_argument("--short", action="store_true", help="leave out registers and claims")
     parser.add_argument("--rounds", type=int, default=300, help="turns that each engine takes")
     options = parser.parse_args(arguments)
 
@@ -101,8 +102,14 @@ def main(arguments: list[str] | None = None) -> int:
     complete += report.shipped_table(shipped.measure(dossiers, repetitions=max(5, options.rounds // 10)))
     print(complete)
     whole = "## A whole market\n\n"
-    whole += report.shipped_table(market.measure(plain, dossiers), "a market")
-    print(whole)
+    whole += report.shipped_table([*market.measure(plain, dossiers), *what_if.measure()], "a market")
+    print(whole, flush=True)
+    if not options.short:
+        large = "## Registers and claims\n\n"
+        large += report.shipped_table([*importing.measure(), *claims_check.measure()], "registers and claims")
+        large += f"\nThe index, by `python -m bench.index`: {index.table(index.measure(index.ROWS))}"
+        print(large)
+        whole += f"\n{large}"
     if options.write:
         command = " ".join(["python -m bench", *(sys.argv[1:] if arguments is None else arguments)])
         page = report.document(f"{body}\n{complete}\n{whole}", command, datetime.now(UTC).date())

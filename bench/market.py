@@ -17,6 +17,7 @@ from bench.tiling import tiled
 from inkoopwijzer.facts.dossier import Dossier
 from inkoopwijzer.market import steps as s
 from inkoopwijzer.market.assessed import AssessedAgreement, Market
+from inkoopwijzer.market.costs import Costs
 from inkoopwijzer.market.execute import by_element
 from inkoopwijzer.market.of_dossiers import records_of
 from inkoopwijzer.market.outcome import patterns, tally
@@ -157,6 +158,7 @@ def measure(documents: list[Document], dossiers: list[Dossier]) -> list[Measured
         note += f"{seconds / count / a_node:.2f} × that of the slice; {seconds / bottom:.1f} × the floor"
         lines.append(Measured(f"{what}, 60,000 practices", seconds, asked, note))
         lines.append(Measured("the same with the aggregates over therapists", timed(one.with_aggregates, 5)))
+    lines.append(_routes(first))
     del complete
     most = slice_work(tiled(small, MOST))
     large = timed(most.again, 5)
@@ -170,6 +172,18 @@ def measure(documents: list[Document], dossiers: list[Dossier]) -> list[Measured
         )
     )
     return lines
+
+
+def _routes(work: Work) -> Measured:
+    """How many changes every practice is from every group of both physiotherapy policies."""
+    costs = Costs(work.market.arrays)
+    for one in work.assessed:
+        for slot in one.planned.groups.values():
+            costs.to(slot)
+    groups = sum(len(one.groups) for one in work.assessed)
+    return Measured(
+        f"routes to all {groups} groups, 60,000 practices", timed(costs.again, 20), ASKED_MS / 1000
+    )
 
 
 def _tree(work: Work) -> int:

@@ -1,4 +1,4 @@
-"""What every test may use: the policy documents, a real browser, and the rule that CI skips neither."""
+"""What every test may use: the policy documents, a real browser, and the rule that CI skips nothing that needs them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("INKOOPWIJZER_REQUIRE_ALL") == "1"
 
-MUST_RUN = ("needs_chromium", "needs_documents")
+MUST_RUN = ("needs_chromium", "needs_documents", "needs_postgres", "needs_spark")
+ENGINE_FIXTURES = {"postgres": "needs_postgres", "spark": "needs_spark"}
+"""By fixture the marker of who asks for it; the fixtures themselves skip, with the reason."""
 BROWSER_FIXTURES = {"browser", "browser_type", "context", "new_context", "page"}
 
 # A shared machine of two cores has no steady clock; CI draws the same examples each time.
@@ -37,8 +39,10 @@ def find_documents() -> Path:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """A test that asks for a browser or the documents needs them: nobody has to write the marker."""
+    """A test that asks for a browser, the documents or an engine needs them: nobody has to write the marker."""
     asked: Iterable[str] = getattr(item, "fixturenames", ())
+    for fixture in ENGINE_FIXTURES.keys() & set(asked):
+        item.add_marker(ENGINE_FIXTURES[fixture])
     if BROWSER_FIXTURES & set(asked):
         item.add_marker("needs_chromium")
     if "documents" in asked:
@@ -63,7 +67,7 @@ def must_run(report: pytest.TestReport | pytest.CollectReport, why: str) -> None
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """With INKOOPWIJZER_REQUIRE_ALL=1 a skipped test that needs Chromium or the documents has failed."""
+    """With INKOOPWIJZER_REQUIRE_ALL=1 a skipped test that needs one of MUST_RUN has failed."""
     report = yield
     needs = [name for name in MUST_RUN if item.get_closest_marker(name)]
     if REQUIRE_ALL and needs and report.skipped and not hasattr(report, "wasxfail"):

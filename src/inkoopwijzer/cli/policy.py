@@ -13,6 +13,7 @@ from inkoopwijzer.cli import (
     policy_diff,
     policy_new,
     policy_readings,
+    policy_sql,
 )
 from inkoopwijzer.cli.trouble import FOUND, OK, WRONG, tell_faults, write
 
@@ -25,6 +26,7 @@ app.command()(policy_coverage.coverage)
 app.command()(policy_changes.changes)
 app.command()(policy_diff.diff)
 app.command()(policy_readings.readings)
+app.command()(policy_sql.sql)
 
 _InsurerArgument = Annotated[
     str,

@@ -6,7 +6,7 @@ Nothing is kept in a database file: what goes in and comes out are files of othe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,17 +88,15 @@ class Engine:
         with ThreadPoolExecutor(1) as pool:
             job = pool.submit(self.connection.execute, sql)
             try:
-                while True:
-                    try:
-                        job.result(timeout=_LOOK)
-                    except TimeoutError:
+                while not job.done():
+                    wait([job], timeout=_LOOK)
+                    if not job.done():
                         done = max(0.0, self.connection.query_progress()) / 100
                         tell(Progress(at.part, at.number, at.of, min(done, 1.0)))
-                    else:
-                        return
-            except BaseException:
-                self.connection.interrupt()
-                raise
+            finally:
+                if not job.done():  # who listens broke off: the statement must not run on
+                    self.connection.interrupt()
+            job.result()
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query."""

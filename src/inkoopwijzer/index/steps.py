@@ -22,18 +22,18 @@ OLDEST: Final = 125
 _CODE: Final = re.compile(r"[A-Za-z0-9]{1,20}")
 
 _TRAJECTORIES: Final = Template("""
-select t.praktijk as praktijk, t.verzekerde as verzekerde, t.groep as groep,
+select t.praktijk as praktijk, t.verzekerde as verzekerde, coalesce(t.groep, '$none') as groep,
   $band as band, $sex as geslacht, $ses as ses,
   $treatments as behandelingen, t.regels as regels
 from (
   select d.praktijk as praktijk, d.verzekerde as verzekerde, $group as groep,
-    cast(sum(d.aantal) as bigint) as aantal, count(*) as regels,
+    cast(sum(d.aantal) as bigint) as aantal, count(d.aantal) as regels,
     min(d.leeftijd) as leeftijd, min(ascii(d.geslacht)) as geslacht, min(d.ses) as ses
   from $source
   where $counted
   group by d.praktijk, d.verzekerde, $key
 ) t
-where t.aantal > 0""")
+where t.aantal > 0 and t.praktijk is not null and t.verzekerde is not null""")
 
 _TALLY: Final = Template("""
 select count(*) as regels,
@@ -72,16 +72,14 @@ def trajectories(method: Method, year: int) -> Step:
     """
     source = f"{DECLARATIES} d"
     reads: tuple[str, ...] = (DECLARATIES,)
-    group = key = f"coalesce(d.diagnose, '{NO_DIAGNOSIS}')"
+    group = key = "d.diagnose"
     if "diagnose" not in method.traits:
         group, key = "'alle'", "d.codelijst"
     elif method.diagnosis_groups is not None:
         source += f" left join {DIAGNOSEGROEPEN} g on d.diagnose = g.diagnose"
         reads += (DIAGNOSEGROEPEN,)
-        group = (
-            f"case when d.diagnose is null then '{NO_DIAGNOSIS}' else coalesce(g.groep, '{UNGROUPED}') end"
-        )
-        key = group
+        group = key = f"case when d.diagnose is not null then coalesce(g.groep, '{UNGROUPED}') end"
+    of_list, of_performance, _, of_year = counted(method, year)
     most = method.most_treatments
     sql = _TRAJECTORIES.substitute(
         band=_band(method),
@@ -93,7 +91,8 @@ def trajectories(method: Method, year: int) -> Step:
         group=group,
         key=key,
         source=source,
-        counted=" and ".join(counted(method, year)),
+        none=NO_DIAGNOSIS,
+        counted=f"{of_list} and {of_performance} and d.aantal is not null and {of_year}",
     )
     return Step(TRAJECTEN, reads, sql)
 

@@ -50,9 +50,10 @@ def exact_outcomes(
     look: Look,
     *,
     most: int = MOST_SITUATIONS,
+    among: Flags | None = None,
     tell: Callable[[int, int], None] | None = None,
 ) -> ExactOutcomes:
-    """The exact outcome sets of one agreement for all practices.
+    """The exact outcome sets of one agreement for all practices, or those of them that are marked in `among`.
 
     Practices in the same situation are looked at once, those that occur most often first; beyond `most`
     situations the sound set stays and `exact` says so. `tell` is told how many are done, of how many.
@@ -60,7 +61,7 @@ def exact_outcomes(
     found = signatures(assessed)
     sets = assessed.sets.copy()
     exact = found == 0
-    open_ = np.flatnonzero(~exact)
+    open_ = np.flatnonzero(~exact if among is None else ~exact & among)
     _, first, which, counts = np.unique(
         found[open_], return_index=True, return_inverse=True, return_counts=True
     )

@@ -12,7 +12,7 @@ from inkoopwijzer.facts.dossier import CellKey
 from inkoopwijzer.market.exact import ExactOutcomes
 from inkoopwijzer.market.records import PRACTICE, Flags, Records
 from inkoopwijzer.market.stand import Stand
-from inkoopwijzer.market.what_if_parts import UNKNOWN_PLACE, by_profession, municipalities_of
+from inkoopwijzer.market.what_if_parts import UNKNOWN_PLACE, by_municipality, by_profession
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def those_with(records: Records, profession: str) -> Flags:
 
 def by_area(one: ExactOutcomes, groups: Sequence[str] | None = None) -> tuple[AreaCount, ...]:
     """Per municipality of the first location how many practices surely have one of these groups (any without)."""
-    names = municipalities_of(one.assessed.market.arrays.stand, one.assessed.planned.frame.on)
+    names = by_municipality(one.assessed.market.arrays.stand, one.assessed.planned.frame.on).of_each()
     wanted = 0
     for place, group in enumerate(one.assessed.groups):
         if groups is None or group in groups:

@@ -83,7 +83,11 @@ def names_of(outcome: int, groups: Sequence[str]) -> tuple[str, ...]:
 
 def tally(found: Patterns, groups: Sequence[str]) -> Tally:
     """How many practices have which outcome set."""
-    by_pattern = count(found, 3 ** len(groups))
+    return tally_of_counts(count(found, 3 ** len(groups)), groups)
+
+
+def tally_of_counts(by_pattern: NDArray[np.int64], groups: Sequence[str]) -> Tally:
+    """The same from the number of practices with each pattern."""
     counts: dict[tuple[str, ...], int] = {}
     sets = sets_of(len(groups))
     for pattern in np.flatnonzero(by_pattern).tolist():

@@ -22,7 +22,7 @@ from inkoopwijzer.market.folder_tables import Arrays, engine
 from inkoopwijzer.market.outcome import Sets, names_of
 from inkoopwijzer.market.reasons import VERDICTS
 from inkoopwijzer.market.records import PRACTICE
-from inkoopwijzer.market.what_if_parts import UNKNOWN_PLACE, municipalities_of
+from inkoopwijzer.market.what_if_parts import UNKNOWN_PLACE, by_municipality
 from inkoopwijzer.values.verdict import MET, NOT_MET, UNKNOWN, Verdict
 
 Strings = NDArray[np.object_]
@@ -116,7 +116,7 @@ def asked(assessed: AssessedAgreement) -> tuple[str, ...]:
 
 def _places(assessed: AssessedAgreement) -> Strings:
     """Per practice the municipality of its first location, None where that is not known."""
-    names = municipalities_of(assessed.market.arrays.stand, assessed.planned.frame.on)
+    names = by_municipality(assessed.market.arrays.stand, assessed.planned.frame.on).of_each()
     found = np.empty(len(names), dtype=object)
     found[:] = [None if name == UNKNOWN_PLACE else name for name in names]
     return found

@@ -101,15 +101,18 @@ class Plan:
         readings: Mapping[str, str] | None = None,
         on: date | None = None,
         beside: Sequence[str] = (),
+        known: Mapping[str, Slot] | None = None,
     ) -> Planned:
         """Add an agreement under these readings (the defaults where none is chosen).
 
-        `beside` names further closed conditions to keep, besides the duties and the ways of entry.
+        `beside` names further closed conditions to keep, besides the duties and the ways of entry. `known` gives
+        the steps of closed conditions that stand already, or that something else takes the place of.
         """
         offered = policy.agreements[agreement]
         chosen = {r.id: (readings or {}).get(r.id, r.default) for r in policy.readings.values()}
         frame = Frame.of(policy, offered, on)
         builder = Builder(self, policy, chosen, frame)
+        builder.conditions.update(known or {})
         scope = builder.condition(offered.scope)
         groups = {}
         for group in offered.groups:
@@ -121,6 +124,12 @@ class Plan:
         for name in (*offered.duties, *(entry.condition for entry in offered.entry), *beside):
             builder.condition(name)
         return Planned(policy, offered, chosen, frame, scope, dict(builder.conditions), groups)
+
+    def copy(self) -> Plan:
+        """A plan of the same steps; what is added to one is not in the other."""
+        found = Plan()
+        found.steps, found._slots = list(self.steps), dict(self._slots)
+        return found
 
     def lowest(self, parts: Sequence[Slot], chain: Chain) -> Slot:
         """*And* of steps over the same chain; of one it is that one."""

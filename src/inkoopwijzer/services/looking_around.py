@@ -12,6 +12,7 @@ from inkoopwijzer.market.near import Near, near
 from inkoopwijzer.market.outcome import names_of
 from inkoopwijzer.market.records import PRACTICE
 from inkoopwijzer.market.routes import Routes, routes
+from inkoopwijzer.market.what_if_parts import by_municipality
 from inkoopwijzer.services.assessing import UnknownChoice
 from inkoopwijzer.services.assessing_market import MarketAssessment
 from inkoopwijzer.values.text import Text
@@ -23,6 +24,7 @@ class NearPractice:
 
     agb: str
     name: str
+    municipality: str
     value: float
     now: tuple[str, ...]
     across: tuple[str, ...]
@@ -71,10 +73,12 @@ def near_norms(found: MarketAssessment, margin: float) -> tuple[NearNorm, ...]:
 
 def _near(found: MarketAssessment, assessed: AssessedAgreement, part: Near) -> NearNorm:
     practices = found.records.listed[PRACTICE]
+    places = by_municipality(assessed.market.arrays.stand, assessed.planned.frame.on).of_each()
     rows = [
         NearPractice(
             practices.agb[row],
             practices.names[row],
+            places[row],
             value,
             names_of(now, assessed.groups),
             names_of(across, assessed.groups),
