@@ -47,6 +47,7 @@ docs: .venv/.dev .venv/.package ## Regenerate the generated reference
 	$(BIN)/python -m tools.docs $(ARGS)
 	$(BIN)/python -m tests.expressiveness.page
 	$(BIN)/python -m tools.tutorial
+	$(BIN)/python -m tests.cli.what_if_page
 
 mutants: .venv/.dev .venv/.package ## Change each rule a little; the scenarios must notice each change
 	$(BIN)/python -m tools.mutants $(ARGS)

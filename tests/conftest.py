@@ -11,12 +11,14 @@ from typing import Any
 import hypothesis
 import pytest
 
+from tests.engines.fixtures import MARKERS, markers_of, postgres, spark
+
+__all__ = ["postgres", "spark"]
+
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = os.environ.get("INKOOPWIJZER_REQUIRE_ALL") == "1"
 
-MUST_RUN = ("needs_chromium", "needs_documents", "needs_postgres", "needs_spark")
-ENGINE_FIXTURES = {"postgres": "needs_postgres", "spark": "needs_spark"}
-"""By fixture the marker of who asks for it; the fixtures themselves skip, with the reason."""
+MUST_RUN = ("needs_chromium", "needs_documents", *MARKERS.values())
 BROWSER_FIXTURES = {"browser", "browser_type", "context", "new_context", "page"}
 
 # A shared machine of two cores has no steady clock; CI draws the same examples each time.
@@ -41,8 +43,8 @@ def find_documents() -> Path:
 def pytest_itemcollected(item: pytest.Item) -> None:
     """A test that asks for a browser, the documents or an engine needs them: nobody has to write the marker."""
     asked: Iterable[str] = getattr(item, "fixturenames", ())
-    for fixture in ENGINE_FIXTURES.keys() & set(asked):
-        item.add_marker(ENGINE_FIXTURES[fixture])
+    for marker in markers_of(item):
+        item.add_marker(marker)
     if BROWSER_FIXTURES & set(asked):
         item.add_marker("needs_chromium")
     if "documents" in asked:

@@ -1,4 +1,4 @@
-"""Follow docs/tutorial-policy.md to the letter, and write down what each command really says.
+"""Follow the tutorial and the pages on the market to the letter, and write down what each command really says.
 
 In the page a block ```` ```yaml NAME ```` is a file to write, ```` ```markdown NAME part ```` shows a part of
 a file that a command wrote, and in a ```` ```console ```` block each line after `$ ` is a command, with its
@@ -17,7 +17,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PAGE = Path(__file__).parent.parent / "docs" / "tutorial-policy.md"
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "tutorial-policy.md"
+WITH_EXAMPLES = (ROOT / "docs" / "market.md", ROOT / "docs" / "entitlement.md")
+"""Pages that are followed in a folder with the examples of this repository in it."""
 
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?P<rest>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -90,8 +93,12 @@ def _output(command: str, folder: Path) -> str:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        PAGE.write_text(followed(PAGE.read_text("utf-8"), Path(folder)), "utf-8")
+    """Renew what the commands of every page say."""
+    for page in (PAGE, *WITH_EXAMPLES):
+        with tempfile.TemporaryDirectory() as folder:
+            if page in WITH_EXAMPLES:
+                (Path(folder) / "examples").symlink_to(ROOT / "examples")
+            page.write_text(followed(page.read_text("utf-8"), Path(folder)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -197,7 +197,6 @@ def test_where_nothing_is_found_it_says_so_with_exit_code_0(check: Command) -> N
     assert "1 keer een behandeling" in said.out
 
 
-@pytest.mark.xfail(reason="cli/claims_check.py: a Decimal does not go into JSON; as_data must make it text")
 def test_it_gives_data(check: Command) -> None:
     said = check("--json")
     data = json.loads(said.out)
@@ -222,13 +221,7 @@ def test_nothing_is_wider_than_the_terminal(
         (("--from", "2027-12-31", "--until", "2027-01-01"), "Kies een latere dag met --until."),
         (("--from", "1-1-2027", "--until", "2027-12-31"), "Bedoelde u 2027-01-01?"),
         (("--insurer", "sallnd"), "Bedoelde u 'salland'?"),
-        pytest.param(
-            ("--reading", "x=y"),
-            "De lezing 'x' is niet bekend.",
-            marks=pytest.mark.xfail(
-                reason="cli/claims_check.py: _policy must give chosen_policies the readings"
-            ),
-        ),
+        (("--reading", "x=y"), "De lezing 'x' is niet bekend."),
     ],
 )
 def test_a_wrong_choice_is_refused_and_nothing_is_written(
@@ -250,16 +243,12 @@ def test_every_fault_in_the_codes_is_told_at_once(check: Command, codes: Path, t
     assert not (tmp_path / "uit.parquet").exists()
 
 
-@pytest.mark.xfail(reason="index/entitlement.py: lines outside the days asked must be left out of the join")
 def test_a_line_outside_the_days_asked_is_not_looked_at(check: Command, tmp_path: Path) -> None:
     said = check("--from", "2027-05-01", "--until", "2027-05-31")
     assert set(found(tmp_path / "uit.parquet")) == {"r2"}
     assert "1 keer een behandeling" in said.out
 
 
-@pytest.mark.xfail(
-    reason="index/entitlement.py: a duckdb.IOException of the last copy must become an OSError"
-)
 def test_a_place_that_cannot_be_written_is_told(check: Command, tmp_path: Path) -> None:
     said = check(out=tmp_path / "weg" / "uit.parquet")
     assert said.code == 2

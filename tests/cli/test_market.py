@@ -431,7 +431,6 @@ def test_a_place_that_cannot_be_written_is_told_and_nothing_stays_behind(
     assert (tmp_path / "bestand").read_text("utf-8") == "niet van ons"
 
 
-@pytest.mark.xfail(reason="market/outcome_table.py: write_nodes must make an OSError of a duckdb.IOException")
 def test_a_table_of_conditions_that_cannot_be_written_is_told(
     command: Command, market: Path, tmp_path: Path
 ) -> None:

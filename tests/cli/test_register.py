@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,14 +23,15 @@ def known_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(main.COMMANDS, "register", (register.app, "For an insurer"))
 
 
-@pytest.fixture
-def store(tmp_path: Path, command: Command) -> Path:
-    """A store with everything in the examples, as the documentation brings it in."""
-    store = tmp_path / "registers"
+@pytest.fixture(scope="module")
+def brought_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with everything in the examples, as the documentation brings it in; made once, to be copied."""
+    store = tmp_path_factory.mktemp("registers") / "registers"
 
     def bring(*words: object) -> None:
-        said = command("register", "import", store, *words)
-        assert said.code == 0, said.err
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(main.COMMANDS, "register", (register.app, "For an insurer"))
+            assert main.run(["register", "import", str(store), *map(str, words)]) == 0
 
     agb = [EXAMPLES / name for name in AGB]
     bring(*agb, "--source", "vektis_agb", "--seen", "2026-10-01", "--full")
@@ -40,6 +42,11 @@ def store(tmp_path: Path, command: Command) -> Path:
     bring(EXAMPLES / "overeenkomsten.csv", "--source", "verzekeraar", "--seen", "2026-01-05")
     bring(EXAMPLES / "volledigheid.csv", EXAMPLES / "opgaven.xlsx")
     return store
+
+
+@pytest.fixture
+def store(brought_in: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(brought_in, tmp_path / "registers"))
 
 
 def data(said: Said) -> object:

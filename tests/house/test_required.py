@@ -27,6 +27,7 @@ def run(folder: Path, test: str, *, require_all: bool) -> int:
     (folder / "test_one.py").write_text(test, "utf-8")
     env = {
         **os.environ,
+        "PYTHONPATH": str(guards.ROOT),
         "INKOOPWIJZER_DOCUMENTS": str(empty),
         "INKOOPWIJZER_REQUIRE_ALL": str(int(require_all)),
     }

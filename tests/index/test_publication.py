@@ -97,6 +97,24 @@ def test_the_national_standard_is_published_by_diagnosis_and_age(
     assert len(rows[()]) == 4
 
 
+def test_two_diagnosis_groups_that_go_by_one_name_are_one_group(
+    tmp_path: Path, result: Callable[..., Path]
+) -> None:
+    apart = [
+        Line(praktijk=f"0499{p:04d}", verzekerde=f"{p}{n}", diagnose=d)
+        for p in range(4)
+        for n in range(9)
+        for d in DS
+    ]
+    folder = result("uit", apart)
+    publish_index(folder, tmp_path / "openbaar", made_at=NOW)
+    assert published(tmp_path / "openbaar")[("a b",)][:2] == ["5", "70"]
+    assert published(tmp_path / "openbaar")[()][:2] == ["5", "70"]
+
+
+DS = ("a_b", "a b")
+
+
 def test_that_someone_is_in_a_small_cell_is_not_told_either(
     tmp_path: Path, result: Callable[..., Path]
 ) -> None:

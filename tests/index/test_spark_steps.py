@@ -18,12 +18,9 @@ from inkoopwijzer.index.method import Method
 from inkoopwijzer.index.step import DECLARATIES, DIAGNOSEGROEPEN, TELLING, Step
 from inkoopwijzer.index.steps import steps, tally
 from inkoopwijzer.index.steps_practices import contributions
-from tests.engines import fixtures
 from tests.engines.postgres import Postgres
 from tests.engines.spark import Spark
 from tests.index.small import YEAR, Line, fill
-
-postgres, spark = fixtures.postgres, fixtures.spark
 
 Rows = dict[tuple[Any, ...], dict[str, Any]]
 """The rows of a table by what names them."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,17 @@ def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def basis(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A store that is made once, to be copied."""
+    desk = Desk(tmp_path_factory.mktemp("basis"))
+    desk.bring(BASIS, source="vektis_agb")
+    return desk
+
+
 @pytest.fixture
-def filled(desk: Desk) -> Desk:
+def filled(desk: Desk, basis: Desk) -> Desk:
     """A store with two practices, three therapists and their relations, by the AGB register."""
-    desk.bring(BASIS, source="vektis_agb", seen=None)
+    shutil.copytree(basis.store, desk.store)
+    desk.now = basis.now
     return desk

@@ -97,24 +97,24 @@ CASES = (
 )
 
 
-def told(wrong: Wrong) -> Fault:
+def told(wrong: Wrong, desk: Desk) -> Fault:
     """The first fault that the import tells of this input, beside registers that are in order."""
-    with tempfile.TemporaryDirectory() as folder:
-        desk = Desk(Path(folder))
-        desk.bring(BASIS, source="vektis_agb", seen=date(2026, 10, 1))
-        path = desk.write(wrong.file, wrong.content)
-        try:
-            bring_in(desk.store, [path], Wanted(), START.replace(year=2027))
-        except Faults as refused:
-            return refused.faults[0]
+    path = desk.write(wrong.file, wrong.content)
+    try:
+        bring_in(desk.store, [path], Wanted(), START.replace(year=2027))
+    except Faults as refused:
+        return refused.faults[0]
     raise AssertionError(f"accepted: {wrong.what}")
 
 
 def table() -> str:
     """The table as the page has it."""
     rows = ["| Wrong | Kind | What is said (in Dutch; `--lang en` for English) |", "|---|---|---|"]
-    for wrong in CASES:
-        fault = told(wrong)
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        desk.bring(BASIS, source="vektis_agb", seen=date(2026, 10, 1))
+        found = [told(wrong, desk) for wrong in CASES]
+    for wrong, fault in zip(CASES, found, strict=True):
         where = "".join(
             f"{part}: " for part in (f"regel {fault.line}" if fault.line else "", fault.path) if part
         )

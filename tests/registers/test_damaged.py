@@ -19,7 +19,7 @@ from tests.registers.register_files import BASIS, START
 from tests.registers.test_xlsx import HEAD, ROW, book
 
 QUIET = settings(
-    max_examples=40,
+    max_examples=30,
     suppress_health_check=[
         HealthCheck.too_slow,
         HealthCheck.data_too_large,

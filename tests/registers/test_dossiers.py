@@ -85,7 +85,7 @@ def test_an_example_comes_back_from_the_registers_as_it_was(path: Path, tmp_path
 
 
 @given(dossiers())
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_dossier_comes_back_from_the_registers_as_it_was(before: Dossier) -> None:
     with tempfile.TemporaryDirectory() as folder:
         after = through_the_store(before, Path(folder))

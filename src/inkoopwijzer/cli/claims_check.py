@@ -66,7 +66,7 @@ def check(
         message = Text(f"{last} ligt vóór {first}.", f"{last} is before {first}.")
         raise Refusal(message, Text("Kies een latere dag met --until.", "Choose a later day with --until."))
     spoken = options.spoken(lang)
-    policy = _policy(insurer, package)
+    policy = _policy(insurer, package, options.readings(reading))
     with progress(spoken) as tell, writing(out):
         found = check_all(
             claims,
@@ -90,8 +90,8 @@ def check(
     return FOUND if found.checked.findings else OK
 
 
-def _policy(insurer: str, packages: list[Path] | None) -> Policy:
+def _policy(insurer: str, packages: list[Path] | None, readings: dict[str, str]) -> Policy:
     from inkoopwijzer.services.assessing import chosen_policies
 
-    chosen = chosen_policies(options.policies(packages, [insurer]), [insurer], None)
+    chosen = chosen_policies(options.policies(packages, [insurer]), [insurer], readings)
     return max(chosen, key=lambda policy: policy.year)

@@ -9,6 +9,7 @@ from inkoopwijzer.market.spend import Range
 from inkoopwijzer.market.what_if_answer import MoveReason, Reason
 from inkoopwijzer.market.what_if_elements import Kind
 from inkoopwijzer.market.what_if_joint import Way
+from inkoopwijzer.policy.phrases import AND, joined
 from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.values.text import Lang, Text
 
@@ -21,12 +22,28 @@ WAYS: Final = {
     Way.same: Text("gelijk", "same"),
 }
 KINDS: Final = {
-    Kind.changed: Text("{n} valt anders uit", "{n} turns out otherwise"),
-    Kind.dropped: Text("{n} telt niet meer", "{n} no longer counts"),
-    Kind.added: Text("{n} telt nu ook", "{n} counts now too"),
-    Kind.group_gone: Text("groep {n} is er niet meer", "group {n} is gone"),
-    Kind.group_come: Text("groep {n} is nieuw", "group {n} is new"),
+    Kind.changed: (
+        Text("{n} valt anders uit", "{n} turns out otherwise"),
+        Text("{n} vallen anders uit", "{n} turn out otherwise"),
+    ),
+    Kind.dropped: (
+        Text("{n} telt niet meer", "{n} no longer counts"),
+        Text("{n} tellen niet meer", "{n} no longer count"),
+    ),
+    Kind.added: (
+        Text("{n} telt nu ook", "{n} counts now too"),
+        Text("{n} tellen nu ook", "{n} count now too"),
+    ),
+    Kind.group_gone: (
+        Text("groep {n} is er niet meer", "group {n} is gone"),
+        Text("de groepen {n} zijn er niet meer", "groups {n} are gone"),
+    ),
+    Kind.group_come: (
+        Text("groep {n} is nieuw", "group {n} is new"),
+        Text("de groepen {n} zijn nieuw", "groups {n} are new"),
+    ),
 }
+"""What is said of one element, and of several."""
 _NO_GROUP: Final = Text("geen", "none")
 _TOGETHER: Final = Text(
     " (samen: een ervan terugdraaien is niet genoeg)", " (together: undoing one of them is not enough)"
@@ -34,7 +51,6 @@ _TOGETHER: Final = Text(
 _EACH: Final = Text(" (elk nodig)", " (each is needed)")
 _THROUGH: Final = Text(" (door {n})", " (through {n})")
 _STRUCTURE: Final = Text("de opbouw van de groepen", "the make-up of the groups")
-_AND: Final = Text(" en ", " and ")
 
 
 def named(outcome: str) -> Text:
@@ -55,21 +71,24 @@ def arrow(before: Iterable[str], after: Iterable[str]) -> Text:
 
 def reasons_said(reason: MoveReason) -> Text:
     """By which conditions practices move."""
-    said = [_reason(one) for one in reason.reasons]
-    if not said:
+    if not reason.reasons:
         return _STRUCTURE
-    text = Text(_AND.nl.join(s.nl for s in said), _AND.en.join(s.en for s in said))
-    if len(said) == 1:
+    said = []
+    for kind, forms in KINDS.items():
+        alike = [one for one in reason.reasons if one.kind is kind]
+        if alike:
+            said.append(forms[len(alike) > 1].format(n=joined([_named(one) for one in alike], AND)))
+    text = joined(said, AND, "; ")
+    if len(reason.reasons) == 1:
         return text
     end = _TOGETHER if reason.together else _EACH
     return Text(text.nl + end.nl, text.en + end.en)
 
 
-def _reason(one: Reason) -> Text:
-    said = KINDS[one.kind].format(n=one.name)
-    if one.through:
-        said = Text("{s}{t}", "{s}{t}").format(s=said, t=_THROUGH.format(n=", ".join(one.through)))
-    return said
+def _named(one: Reason) -> Text:
+    if not one.through:
+        return Text(one.name, one.name)
+    return Text("{n}{t}", "{n}{t}").format(n=one.name, t=_THROUGH.format(n=", ".join(one.through)))
 
 
 def practices(number: int, *, other: bool = False) -> Text:

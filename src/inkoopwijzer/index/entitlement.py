@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -80,6 +81,8 @@ def check_claims(
     codes: Sequence[Code],
     out: Path,
     *,
+    start: date | None = None,
+    end: date | None = None,
     resources: Resources | None = None,
     tell: Tell | None = None,
 ) -> Checked:
@@ -100,13 +103,18 @@ def check_claims(
         con.execute("set variable bestanden = $1", [files])
         con.execute("set variable recht = $1", [str(entitled)])
         con.execute("set variable relaties = $1", [str(relations)])
+        con.execute("set variable eerste = $1::date", [start or date.min])
+        con.execute("set variable laatste = $1::date", [end or date.max])
         mapped_once = _MAPPED if _overlap(codes) else _MAPPED.replace("select distinct", "select")
         engine.execute(mapped_once, Progress("declaraties", 1, _PARTS, 0.0))
         engine.execute(_FOUND, Progress("oordeel", 2, _PARTS, 0.0))
         lines = int(engine.rows("select count(*) from read_parquet(getvariable('bestanden'))")[0][0])
         mapped = int(engine.rows("select count(*) from gemerkt")[0][0])
         findings = tuple(_finding(row) for row in engine.rows(_SUMMARY))
-        con.execute("copy (from gevonden) to ? (format parquet, compression zstd)", [str(out)])
+        try:
+            con.execute("copy (from gevonden) to ? (format parquet, compression zstd)", [str(out)])
+        except duckdb.IOException as error:
+            raise OSError(str(error)) from error
     return Checked(lines, mapped, findings)
 
 
@@ -130,6 +138,7 @@ where (c.kenmerklijst is null or c.kenmerklijst = d.kenmerklijst)
   and (c.kenmerk is null or c.kenmerk = d.kenmerk)
   and (c.diagnoselijst is null or c.diagnoselijst = d.diagnoselijst)
   and (c.diagnose is null or c.diagnose = d.diagnose)
+  and d.begindatum between getvariable('eerste') and getvariable('laatste')
 """
 
 _FOUND: Final = """

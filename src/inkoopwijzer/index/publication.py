@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from inkoopwijzer.index.disclosure import Decision, Place, Released, Rule, Unit, decide
+from inkoopwijzer.index.disclosure import Decision, Key, Place, Released, Rule, Unit, decide
 from inkoopwijzer.index.engine import Engine
 from inkoopwijzer.index.explain import part_name
 from inkoopwijzer.index.folder import CONTRIBUTIONS, Result
@@ -112,16 +112,20 @@ def cell_units(result: Result, engine: Engine) -> list[Unit]:
         "sum(verwacht) from read_parquet(?) group by praktijk, groep, band order by praktijk, groep, band",
         [str(result.folder / CONTRIBUTIONS)],
     ).fetchall()
-    names = {
-        (group, band): (
-            part_name(result.method, "diagnose", group).nl,
-            part_name(result.method, "leeftijd", band).nl,
+    found: dict[Key, Unit] = {}
+    for code, group, band, n, o, e in rows:
+        place = tuple(
+            part_name(result.method, trait, key).nl
+            for trait, key in (("diagnose", group), ("leeftijd", band))
         )
-        for _, group, band, *_ in rows
-    }
-    return [
-        Unit((code, *names[group, band]), names[group, band], n, o, e) for code, group, band, n, o, e in rows
-    ]
+        unit = Unit((code, *place), place, n, o, e)
+        same = found.get(unit.key)  # two groups may go by one name
+        if same is not None:
+            unit = replace(
+                unit, persons=n + same.persons, treatments=o + same.treatments, expected=e + same.expected
+            )
+        found[unit.key] = unit
+    return list(found.values())
 
 
 def read_groups_of_practices(path: Path) -> Groups:

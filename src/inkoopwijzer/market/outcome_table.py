@@ -68,12 +68,15 @@ def write_nodes(one: AssessedAgreement, file: Path) -> None:
     columns |= {name: one.verdicts(name) for name in one.planned.conditions}
     selects = ["praktijk"]
     selects += [f'list_extract(?::VARCHAR[], "{name}" + 1) AS "{name}"' for name in one.planned.conditions]
-    with engine() as con:
-        con.register("knopen", columns)
-        con.execute(
-            f"COPY (SELECT {', '.join(selects)} FROM knopen) TO ? (FORMAT parquet, COMPRESSION zstd)",  # noqa: S608  names of conditions
-            [*([names] * len(one.planned.conditions)), str(file)],
-        )
+    try:
+        with engine() as con:
+            con.register("knopen", columns)
+            con.execute(
+                f"COPY (SELECT {', '.join(selects)} FROM knopen) TO ? (FORMAT parquet, COMPRESSION zstd)",  # noqa: S608  names of conditions
+                [*([names] * len(one.planned.conditions)), str(file)],
+            )
+    except duckdb.IOException as error:
+        raise OSError(str(error)) from error
 
 
 def _columns(one: ExactOutcomes, rows: NDArray[np.int64]) -> Arrays:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from duckdb import DuckDBPyConnection
@@ -12,10 +13,19 @@ MEMORY: Final = "2GB"
 
 
 def connect() -> DuckDBPyConnection:
-    """A database in memory that loads nothing from elsewhere and keeps within `MEMORY`."""
-    con = engine()
-    con.execute("SET memory_limit = ?", [MEMORY])
-    return con
+    """A connection for one piece of work; close it afterwards, and the temporary tables and views it made are gone.
+
+    It loads nothing from elsewhere and keeps within `MEMORY`.
+    """
+    return _engine().cursor()
+
+
+@cache
+def _engine() -> DuckDBPyConnection:
+    """The one engine of this process: starting it costs more than most of what it does."""
+    made = engine()
+    made.execute("SET memory_limit = ?", [MEMORY]).fetchall()
+    return made
 
 
 def quoted(text: str) -> str:

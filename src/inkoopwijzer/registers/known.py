@@ -39,8 +39,9 @@ class Known:
 def opened_known(deliveries: Sequence[Delivery]) -> Iterator[Known]:
     """The database for these deliveries, closed afterwards."""
     with connect() as con:
-        for table in layouts().values():
-            _view_table(con, table, [d for d in deliveries if d.tabel == table.id])
+        views = [
+            _table_view(table, [d for d in deliveries if d.tabel == table.id]) for table in layouts().values()
+        ]
         parts = [part for table in layouts().values() for part in _statements(table, deliveries)]
         empty = (
             "SELECT NULL::VARCHAR AS soort, NULL::VARCHAR AS praktijk, NULL::VARCHAR AS onderwerp, "
@@ -48,12 +49,13 @@ def opened_known(deliveries: Sequence[Delivery]) -> Iterator[Known]:
             "NULL::VARCHAR AS bron, NULL::DATE AS gezien, NULL::VARCHAR AS tabel, NULL::INTEGER AS levering, "
             "NULL::INTEGER AS regel WHERE false"
         )
-        con.execute(f"CREATE VIEW {STATED} AS {' UNION ALL '.join([empty, *parts])}").fetchall()
+        views.append(f"CREATE TEMP VIEW {STATED} AS {' UNION ALL '.join([empty, *parts])}")
+        con.execute("; ".join(views)).fetchall()
         yield Known(con, deliveries)
 
 
-def _view_table(con: DuckDBPyConnection, table: Table, parts: Sequence[Delivery]) -> None:
-    """The view of a table: the columns of its layout and those that were delivered, `levering` and `regel`."""
+def _table_view(table: Table, parts: Sequence[Delivery]) -> str:
+    """What makes the view of a table: its columns and those that were delivered, `levering` and `regel`."""
     names = dict.fromkeys([*table.columns, *(name for part in parts for name in part.gevuld)])
     selects = []
     for part in parts:
@@ -65,7 +67,7 @@ def _view_table(con: DuckDBPyConnection, table: Table, parts: Sequence[Delivery]
     if not selects:
         cells = ", ".join(_cell(table.column(name), name, False) for name in names)
         selects.append(f"SELECT {cells}, 0 AS levering, 0 AS regel WHERE false")
-    con.execute(f"CREATE VIEW {table.id} AS {' UNION ALL '.join(selects)}").fetchall()
+    return f"CREATE TEMP VIEW {table.id} AS {' UNION ALL '.join(selects)}"
 
 
 def _cell(column: Column | None, name: str, present: bool) -> str:

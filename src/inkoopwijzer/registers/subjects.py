@@ -29,6 +29,9 @@ _NEWEST: Final = "ORDER BY gezien DESC NULLS LAST, rang NULLS LAST, levering DES
 _ON_DAY: Final = "(van IS NULL OR van <= dag) AND (tot_en_met IS NULL OR tot_en_met >= dag)"
 
 
+_NOBODY: Final = Listed(np.zeros(0, np.int32), [], [], [], np.zeros(0, np.int8))
+
+
 @dataclass(frozen=True)
 class Rows:
     """The subjects of a market by kind, and for therapists whether the practice lists them itself.
@@ -57,6 +60,9 @@ def make_rows(known: Known, day: date) -> Rows:
         if table.states is States.wide and table.about not in (PRACTICE, THERAPIST):
             assert table.about is not None
             assert table.subject is not None
+            if not known.rows(table.id):
+                listed[table.about] = _NOBODY
+                continue
             agb = any(c.holds is Holds.agb for c in table.columns.values())
             postcode = any(c.holds is Holds.postcode for c in table.columns.values())
             _within(con, table.id, table.about, table.subject, agb, postcode)

@@ -93,7 +93,9 @@ def _cells(con: DuckDBPyConnection, rows: Rows) -> Cells:
     _check_facts({cell.partition(JOINT)[0] for cell, _ in values})
     numbers = _cell_numbers(values)
     found: Cells = {}
-    for kind in rows.listed:
+    for kind, listed in rows.listed.items():
+        if not len(listed):
+            continue
         said = _fetched(con, kind)
         cell = numbers[said.value] if len(said) else said.value
         for at in np.unique(cell).tolist():

@@ -57,7 +57,15 @@ def check(
         where = Path(folder)
         write_entitlements(records, found, where)
         done = check_claims(
-            claims, where / ENTITLED, where / RELATIONS, mapped, out, resources=resources, tell=tell
+            claims,
+            where / ENTITLED,
+            where / RELATIONS,
+            mapped,
+            out,
+            start=start,
+            end=end,
+            resources=resources,
+            tell=tell,
         )
     lacked = {name for finding in done.findings for name in finding.lacking}
     known = policy.conditions

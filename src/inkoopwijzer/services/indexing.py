@@ -116,7 +116,7 @@ def _engine() -> dict[str, str]:
 def _told(files: Sequence[Path], tell: Tell | None) -> Iterator[Path]:
     for number, path in enumerate(files):
         if tell is not None:
-            tell(Progress("bewijs", 1, 1, number / len(files)))
+            tell(Progress("bewijs", 1, 1, (number + 1) / len(files)))
         yield path
 
 
