@@ -16,6 +16,7 @@ from inkoopwijzer.facts.dossier import CellKey, Dossier, Record, Snapshot
 from inkoopwijzer.facts.read import read_dossier
 from inkoopwijzer.market.to_dossier import dossier_at
 from inkoopwijzer.registers import from_dossier
+from inkoopwijzer.registers.bring_in import Wanted, bring_tables
 from inkoopwijzer.registers.check_columns import check_columns
 from inkoopwijzer.registers.check_rows import check_rows
 from inkoopwijzer.registers.delivery import Origin
@@ -28,6 +29,7 @@ from inkoopwijzer.registers.mapping_file import TableMapping
 from inkoopwijzer.registers.record import Incoming, opened_for_import, record
 from inkoopwijzer.registers.store import as_known_on
 from inkoopwijzer.registers.to_records import make_records
+from inkoopwijzer.values.fault import Faults
 from tests.facts.dossiers import dossiers
 from tests.registers.register_files import DAY, START, Desk
 from tests.registers.test_xlsx import book
@@ -169,3 +171,22 @@ def test_a_register_of_one_says_the_same_as_the_dossier_with_those_facts(desk: D
     expected = canonical(read_dossier(dossier))
     found = canonical(dossier_at(desk.made(date(2027, 1, 1)).records, 0))
     assert {**found, "bestand": ""} == {**expected, "bestand": ""}
+
+
+def test_tables_that_a_program_made_come_in_as_files_do(desk: Desk) -> None:
+    origin = Origin("antwoorden", "f00d", 12)
+    tables: dict[str, list[dict[str, str | None]]] = {
+        "praktijken": [{"praktijk": "04990011", "naam": "A", "van": None}],
+        "therapeuten": [{"therapeut": "04990012", "naam": "B", "beroep": "fysiotherapeut"}],
+        "werkrelaties": [{"praktijk": "04990011", "therapeut": "04990012", "van": "2020-01-01"}],
+        "kwalificaties": [],
+    }
+    found = bring_tables(desk.store, tables, origin, Wanted(source="vektis_agb"), START)
+    assert [(d.tabel, d.rijen, d.herkomst) for d in found.deliveries] == [
+        (name, 1, origin) for name in ("praktijken", "therapeuten", "werkrelaties")
+    ]
+    assert len(desk.made().records.listed["therapeut"]) == 1
+    tables["werkrelaties"].append({"praktijk": "04990099", "therapeut": "4990012", "van": None})
+    with pytest.raises(Faults) as refused:
+        bring_tables(desk.store, tables, origin, Wanted(), START)
+    assert [(f.code, f.line, f.path) for f in refused.value.faults] == [("register.agb", 2, "therapeut")]

@@ -55,6 +55,28 @@ def test_two_rows_about_the_same_days_are_refused(desk: Desk, rows: tuple[str, .
         assert "regel 2" in fault.message.nl
 
 
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("04990012;kp;2027-01-01;2026-12-31;ja", "period"),
+        ("04990012;kp;;;ja", "duplicate"),
+        ("04990012;kp;;;{}", "contradiction"),
+    ],
+)
+def test_of_many_rows_that_are_wrong_in_one_way_twenty_are_told_and_the_rest_is_counted(
+    desk: Desk, row: str, code: str
+) -> None:
+    rows = [row.format(("ja", "nee")[at % 2]) for at in range(60)]
+    faults = [
+        f for f in desk.refused(registrations(*rows)) if f.code in (f"register.{code}", "register.more")
+    ]
+    same = [fault for fault in faults if fault.code == f"register.{code}"]
+    assert len(same) == 20
+    (more,) = (fault for fault in faults if f"({same[0].code})" in fault.message.nl)
+    total = {"period": 60, "duplicate": 59, "contradiction": 59}[code]
+    assert f"nog {total - 20} fouten" in more.message.nl
+
+
 def test_what_two_sources_say_differently_is_no_fault_of_a_file(desk: Desk) -> None:
     head = HEAD.strip() + ";bron\n"
     desk.bring({"registraties.csv": head + "04990012;kp;;;ja;kp\n04990012;kp;;;nee;vektis_agb\n"})

@@ -16,7 +16,7 @@ from inkoopwijzer.registers.check_columns import Checked, check_columns
 from inkoopwijzer.registers.check_rows import check_rows
 from inkoopwijzer.registers.delivery import Delivery, Origin
 from inkoopwijzer.registers.fault_list import FaultList, refuse
-from inkoopwijzer.registers.from_dossier import Tables, gathered, tables_of
+from inkoopwijzer.registers.from_dossier import Row, Tables, gathered, tables_of
 from inkoopwijzer.registers.known import Known, opened_known
 from inkoopwijzer.registers.layouts import layouts
 from inkoopwijzer.registers.mapping_file import MappingFile, TableMapping
@@ -70,6 +70,30 @@ def bring_in(store: Path, files: Sequence[Path], wanted: Wanted, recorded: datet
     taken = [one for path in files if path not in dossiers for one in _take(path, wanted, lists)]
     taken += _take_dossiers(dossiers, lists)
     refuse(lists)
+    return _record(store, taken, wanted, recorded)
+
+
+def bring_tables(
+    store: Path, tables: Mapping[str, Sequence[Row]], origin: Origin, wanted: Wanted, recorded: datetime
+) -> BroughtIn:
+    """Import tables that a program made out of something else; `origin` says out of what. Raises `Faults`, as files do.
+
+    The lines in faults count the rows of a table from 1.
+    """
+    _check_wanted(wanted)
+    taken = []
+    for name, rows in tables.items():
+        faults = FaultList(f"{origin.bestand}: {name}")
+        read = gathered([(number, row) for number, row in enumerate(rows, 1)])
+        made = check_columns(read, layouts()[name], TableMapping(name), faults)
+        check_rows(made, faults)
+        taken.append(_Taken(made, origin, faults))
+    refuse([one.faults for one in taken])
+    return _record(store, [one for one in taken if len(one.checked)], wanted, recorded)
+
+
+def _record(store: Path, taken: Sequence[_Taken], wanted: Wanted, recorded: datetime) -> BroughtIn:
+    """Check tables that are each right against each other and against what is known, and record them."""
     check_across([one.checked for one in taken], [one.faults for one in taken])
     refuse(_different(one.faults for one in taken))
     with opened_for_import(store), _known_beside(store, taken, wanted) as known:

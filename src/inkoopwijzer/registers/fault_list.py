@@ -21,6 +21,7 @@ class FaultList:
     file: str
     found: list[Fault] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
 
     def __bool__(self) -> bool:
         return self.counts.total() > 0
@@ -34,12 +35,13 @@ class FaultList:
     def note(self, fault: Fault) -> None:
         """Note a fault as it is."""
         self.counts[fault.code] += 1
-        if self.counts[fault.code] <= SHOWN_OF_A_KIND:
+        if self.told[fault.code] < SHOWN_OF_A_KIND:
+            self.told[fault.code] += 1
             self.found.append(fault)
 
     def room(self, code: str) -> int:
         """How many more faults of this kind are told in full; one more than that is never needed."""
-        return max(0, SHOWN_OF_A_KIND - self.counts[f"register.{code}"])
+        return max(0, SHOWN_OF_A_KIND - self.told[f"register.{code}"])
 
     def count(self, code: str, more: int) -> None:
         """Count faults of this kind that are not told."""
@@ -49,9 +51,9 @@ class FaultList:
         """The faults told in full, and for each kind with more a last one that says how many more."""
         rest = []
         for code, count in self.counts.items():
-            if count > SHOWN_OF_A_KIND:
+            if count > self.told[code] > 0:
                 last = max((f for f in self.found if f.code == code), key=lambda f: f.line or 0)
-                more = count - SHOWN_OF_A_KIND
+                more = count - self.told[code]
                 message = Text(
                     f"Zo zijn er nog {more} fouten in dit bestand ({code}); die staan hier niet.",
                     f"There are {more} more faults like these in this file ({code}), not listed here.",
