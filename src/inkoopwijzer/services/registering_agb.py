@@ -1,18 +1,17 @@
-"""Answers of the AGB consultation service into a register: read, written as standard tables, and imported as such."""
+"""Answers of the AGB consultation service into a register: read, and brought in as the standard tables they make."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
-from inkoopwijzer.registers.agb_read import AgbRead, read_agb
-from inkoopwijzer.registers.bring_in import BroughtIn
-from inkoopwijzer.services.registering import import_files
+from inkoopwijzer.registers.agb_read import AgbRead, answer_files, read_agb
+from inkoopwijzer.registers.bring_in import BroughtIn, Wanted, bring_tables
+from inkoopwijzer.registers.delivery import Origin
 
 SOURCE: Final = "vektis_agb"
 
@@ -25,22 +24,22 @@ class AgbImported:
     brought: BroughtIn
 
 
-def import_agb(store: Path, answers: Iterable[Path], seen: date) -> AgbImported:
+def import_agb(
+    store: Path, answers: Iterable[Path], seen: date, recorded: datetime | None = None
+) -> AgbImported:
     """Bring answers (files, or folders of them) that were asked on `seen` into a store, all or nothing.
 
-    Raises `Faults` with all that is wrong with any answer; nothing came in then.
+    Known from now on, or from `recorded`. Raises `Faults` with all that is wrong with any answer; nothing came in
+    then. A delivery names its answers by how many there are and one hash over them all.
     """
-    read = read_agb(list(answers), seen)
-    with TemporaryDirectory(prefix="inkoopwijzer-") as folder:
-        files = []
-        for table, rows in read.tables.items():
-            if rows:
-                file = Path(folder) / f"{table}.csv"
-                with file.open("w", encoding="utf-8", newline="") as out:
-                    columns = list(dict.fromkeys(name for row in rows for name in row))
-                    writer = csv.DictWriter(out, columns, delimiter=";")
-                    writer.writeheader()
-                    writer.writerows(rows)
-                files.append(file)
-        found = import_files(store, files, source=SOURCE, seen=seen)
-    return AgbImported(read, found)
+    files = answer_files(answers)
+    read = read_agb(files, seen)
+    hashed, size = sha256(), 0
+    for file in files:
+        content = file.read_bytes()
+        hashed.update(sha256(content).digest())
+        size += len(content)
+    origin = Origin(f"{len(files)} AGB-antwoorden", hashed.hexdigest(), size)
+    wanted = Wanted(source=SOURCE, seen=seen)
+    brought = bring_tables(store, read.tables, origin, wanted, recorded or datetime.now(UTC))
+    return AgbImported(read, brought)
