@@ -15,8 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from bench.index import _peak
 from bench.shipped import Measured
+from bench.timing import peak
 
 THERAPISTS = 200_000
 EACH = 4
@@ -91,7 +91,7 @@ def _child(store: Path, files: list[Path]) -> None:
 
     began, cpu = perf_counter(), process_time()
     import_files(store, files, source="vektis_agb")
-    print(json.dumps({"cpu": process_time() - cpu, "wall": perf_counter() - began, "peak": _peak()}))
+    print(json.dumps({"cpu": process_time() - cpu, "wall": perf_counter() - began, "peak": peak()}))
 
 
 if __name__ == "__main__":

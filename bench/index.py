@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -22,6 +20,7 @@ from time import perf_counter, process_time
 
 import duckdb
 
+from bench.timing import peak
 from inkoopwijzer.index.compute import compute
 from inkoopwijzer.index.engine import Resources, open_engine
 from inkoopwijzer.index.method import Method
@@ -126,17 +125,7 @@ def _child(name: str, claims: Path, memory: str, temp: Path) -> None:
             query = {"scan": SCAN, "hand": HAND, "tuned": TUNED}[name]
             answer = tuple(connection.execute(query).fetchall()[0])
     assert answer
-    print(json.dumps({"cpu": process_time() - cpu, "wall": perf_counter() - began, "peak": _peak()}))
-
-
-def _peak() -> int:
-    """The most memory that this process had at once; on Linux its own, not what it was forked from."""
-    status = Path("/proc/self/status")
-    if status.is_file():
-        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
-        if found:
-            return 1024 * int(found[1])
-    return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"cpu": process_time() - cpu, "wall": perf_counter() - began, "peak": peak()}))
 
 
 def table(found: Measured) -> str:

@@ -6,8 +6,11 @@ The clock counts processor time of this process, all threads, so that other work
 from __future__ import annotations
 
 import gc
+import re
+import resource
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 from time import process_time
 from typing import Any
@@ -57,3 +60,13 @@ def take_turns(engines: Sequence[Engine], rounds: int) -> None:
             gc.collect()
     finally:
         gc.enable()
+
+
+def peak() -> int:
+    """The most memory that this process had at once; on Linux its own, not what it was forked from."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        if found:
+            return 1024 * int(found[1])
+    return 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

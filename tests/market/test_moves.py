@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from inkoopwijzer.market import what_if_direction, what_if_elements
-from inkoopwijzer.market.moves import Moves, moves, renumbered, several
-from inkoopwijzer.market.outcome import names_of
+from inkoopwijzer.market.moves import Moves, moves, renumbered
+from inkoopwijzer.market.outcome import names_of, several
 from inkoopwijzer.market.what_if import WhatIf
 from inkoopwijzer.market.what_if_elements import Contrast
 from inkoopwijzer.market.what_if_joint import WAYS, Way, way

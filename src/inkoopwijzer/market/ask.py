@@ -9,7 +9,8 @@ import numpy as np
 
 from inkoopwijzer.facts.dossier import CellKey
 from inkoopwijzer.market.assessed import AssessedAgreement
-from inkoopwijzer.market.pivots import Asking, single
+from inkoopwijzer.market.outcome import several
+from inkoopwijzer.market.pivots import Asking
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,14 @@ def missing_facts(assessed: Iterable[AssessedAgreement]) -> tuple[Missing, ...]:
     found: dict[tuple[str, CellKey], list[int]] = {}
     for one in assessed:
         asking = Asking(one)
-        open_ = ~single(one.sets) & ~one.for_others
+        open_ = several(one.sets) & ~one.for_others
         for cell in asking.cells():
             unknown = asking.open(cell) & open_
             if not unknown.any():
                 continue
             always, ever = unknown.copy(), np.zeros_like(unknown)
             for given in asking.answers(cell):
-                decided = single(asking.outcomes(given))
+                decided = ~several(asking.outcomes(given))
                 always &= decided
                 ever |= decided & unknown
             if not ever.any():

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from inkoopwijzer.facts.catalogue import catalogue
 from inkoopwijzer.market import steps as s
 from inkoopwijzer.market.execute import Arrays
-from inkoopwijzer.market.folder_tables import FIRST_DAY, engine
+from inkoopwijzer.market.folder_tables import FIRST_DAY, engine, texts
 from inkoopwijzer.market.pieces import THERAPIST, Pieces, pieces_of
 from inkoopwijzer.market.plan import Builder, Frame, Plan
 from inkoopwijzer.market.records import PRACTICE, Bytes, Flags, Records
@@ -168,11 +168,11 @@ def _found(
         )
         if unmet is not None:
             different, which = np.unique(unmet, axis=0, return_inverse=True)
-            texts = [
+            joined = [
                 SEPARATOR.join(c for c, no in zip(named, row, strict=True) if no)
                 for row in different.tolist()
             ]
-            lacking[rows] = np.array([_place(lacks, text) for text in texts], dtype=np.int32)[
+            lacking[rows] = np.array([_place(lacks, text) for text in joined], dtype=np.int32)[
                 which.reshape(-1)
             ]
     return Entitlement(policy, treatment, option, pieces, code, checked, lacking, tuple(lacks))
@@ -192,7 +192,7 @@ def write_entitlements(records: Records, found: Sequence[Entitlement], folder: P
     `onbekend`) and `ontbreekt` (the conditions that are not met, joined by "|"). `relaties.parquet` holds who works
     where: `praktijk` and `therapeut`.
     """
-    practices, therapists = _texts(records.listed[PRACTICE].agb), _texts(records.listed[THERAPIST].agb)
+    practices, therapists = texts(records.listed[PRACTICE].agb), texts(records.listed[THERAPIST].agb)
     rows = 0
     with engine() as con:
         con.execute(
@@ -209,7 +209,7 @@ def write_entitlements(records: Records, found: Sequence[Entitlement], folder: P
                 "van": one.pieces.first[kept],
                 "tot_en_met": one.pieces.last[kept],
                 "recht": np.array(["nee", "onbekend"], dtype=object)[one.code[kept]],
-                "ontbreekt": _texts(one.lacks)[one.lacking[kept]],
+                "ontbreekt": texts(one.lacks)[one.lacking[kept]],
             }
             con.register("deel", columns)
             con.execute(_INSERT, [one.policy.id, one.treatment, one.option])
@@ -227,9 +227,3 @@ _INSERT: Final = (
     f"({FIRST_DAY} + (van - 1))::DATE, ({FIRST_DAY} + (tot_en_met - 1))::DATE, "
     "recht::VARCHAR, ontbreekt::VARCHAR FROM deel"
 )
-
-
-def _texts(values: Sequence[str]) -> NDArray[np.object_]:
-    found = np.empty(len(values), dtype=object)
-    found[:] = [values[row] for row in range(len(values))]
-    return found

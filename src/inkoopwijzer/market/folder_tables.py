@@ -146,3 +146,10 @@ def strange_days(
         "Ligt het begin langer geleden, laat het dan weg.", "If the start is longer ago, leave it out."
     )
     noted.rows("date", message, file, where[days == -2].tolist(), column, hint)
+
+
+def texts(values: Sequence[str | None]) -> NDArray[np.object_]:
+    """These texts as an array; a sequence that makes them on demand is gone through once."""
+    found = np.empty(len(values), dtype=object)
+    found[:] = [values[row] for row in range(len(values))]
+    return found

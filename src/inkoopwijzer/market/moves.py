@@ -165,9 +165,3 @@ def renumbered(sets: Sets, own: Sequence[str], groups: Sequence[str]) -> Outcome
     table = [sum(bit for place, bit in enumerate(bits) if n >> place & 1) for n in range(2 << len(own))]
     found: Outcomes = np.array(table, dtype=np.int32)[sets]
     return found
-
-
-def several(sets: Outcomes) -> Flags:
-    """Where more than one outcome is possible."""
-    found: Flags = (sets & (sets - 1)) != 0
-    return found

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inkoopwijzer.market.execute import blocks
-from inkoopwijzer.market.records import Bytes
+from inkoopwijzer.market.records import Bytes, Flags
 from inkoopwijzer.policy.policy import NONE
 from inkoopwijzer.values.verdict import MET, NOT_MET
 
@@ -115,3 +115,9 @@ def tally_of_sets(sets: Sets, groups: Sequence[str]) -> Tally:
     different, counts = np.unique(sets, return_counts=True)
     named = {names_of(int(s), groups): int(n) for s, n in zip(different, counts, strict=True)}
     return Tally(dict(sorted(named.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def several(sets: Sets | NDArray[np.int32]) -> Flags:
+    """Where more than one outcome is left."""
+    found: Flags = (sets & (sets - 1)) != 0
+    return found

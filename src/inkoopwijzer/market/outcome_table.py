@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from inkoopwijzer.market.assessed import AssessedAgreement
 from inkoopwijzer.market.exact import ExactOutcomes
-from inkoopwijzer.market.folder_tables import Arrays, engine
+from inkoopwijzer.market.folder_tables import Arrays, engine, texts
 from inkoopwijzer.market.outcome import Sets, names_of
 from inkoopwijzer.market.reasons import VERDICTS
 from inkoopwijzer.market.records import PRACTICE
@@ -86,8 +86,8 @@ def _columns(one: ExactOutcomes, rows: NDArray[np.int64]) -> Arrays:
     policy, agreement = assessed.name
     found: Arrays = {
         "praktijk": rows.astype(np.int32),
-        "agb": _texts([practices.agb[row] for row in rows.tolist()]),
-        "naam": _texts([practices.names[row] for row in rows.tolist()]),
+        "agb": texts([practices.agb[row] for row in rows.tolist()]),
+        "naam": texts([practices.names[row] for row in rows.tolist()]),
         "gemeente": _places(assessed)[rows],
         "beleid": np.full(len(rows), policy, dtype=object),
         "overeenkomst": np.full(len(rows), agreement, dtype=object),
@@ -100,11 +100,11 @@ def _columns(one: ExactOutcomes, rows: NDArray[np.int64]) -> Arrays:
     different, which = np.unique(verdicts, axis=0, return_inverse=True)
     for column, verdict in LISTS.items():
         wanted = VERDICTS.index(verdict)
-        texts = [
+        listed = [
             SEPARATOR.join(name for name, v in zip(names, each, strict=True) if v == wanted)
             for each in different.tolist()
         ]
-        found[column] = _texts(texts)[which.reshape(-1)]
+        found[column] = texts(listed)[which.reshape(-1)]
     return found
 
 
@@ -120,22 +120,14 @@ def asked(assessed: AssessedAgreement) -> tuple[str, ...]:
 def _places(assessed: AssessedAgreement) -> Strings:
     """Per practice the municipality of its first location, None where that is not known."""
     names = by_municipality(assessed.market.arrays.stand, assessed.planned.frame.on).of_each()
-    found = np.empty(len(names), dtype=object)
-    found[:] = [None if name == UNKNOWN_PLACE else name for name in names]
-    return found
+    return texts([None if name == UNKNOWN_PLACE else name for name in names])
 
 
 def _named(sets: Sets, groups: tuple[str, ...]) -> Strings:
     different, which = np.unique(sets, return_inverse=True)
-    return _texts([SEPARATOR.join(names_of(int(each), groups)) for each in different])[which]
+    return texts([SEPARATOR.join(names_of(int(each), groups)) for each in different])[which]
 
 
 def _meant(assessed: AssessedAgreement, rows: NDArray[np.int64]) -> Strings:
     codes = assessed.market.arrays.codes[assessed.planned.scope][rows]
-    return _texts([_MEANT[code] for code in sorted(_MEANT)])[codes]
-
-
-def _texts(values: list[str]) -> Strings:
-    found = np.empty(len(values), dtype=object)
-    found[:] = values
-    return found
+    return texts([_MEANT[code] for code in sorted(_MEANT)])[codes]

@@ -171,9 +171,3 @@ class Asking:
                 seen.add(slot)
                 stack += s.inputs(self.steps[slot])
         return sorted(seen)
-
-
-def single(sets: Sets) -> Flags:
-    """Where one outcome is left."""
-    found: Flags = (sets & (sets - np.uint16(1))) == 0
-    return found

@@ -33,7 +33,7 @@ class Routes:
     """The way to one group: per practice at least how many changes, and the changes that occur most.
 
     `changes` is 0 where the group is possible already (sure or still open), NEVER where no change of the practice
-    leads there. `among` practices the agreement may be meant for; `distances` counts those by number of changes.
+    leads there. `distances` counts the practices that the agreement may be meant for, by number of changes.
     """
 
     group: str

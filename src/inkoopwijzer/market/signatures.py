@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from inkoopwijzer.market import steps as s
 from inkoopwijzer.market.assessed import AssessedAgreement
+from inkoopwijzer.market.outcome import several
 from inkoopwijzer.market.records import Bytes, Flags
 from inkoopwijzer.market.steps import PRACTICES, Slot
 from inkoopwijzer.policy.tree import Quantifier
@@ -44,8 +45,8 @@ class _Signing:
         for place, slot in enumerate(groups):
             total = _mix(total + self._open(slot) * _number(place, 17))
         total += self._elements(self._reached(groups))
-        several = _several(self.assessed)
-        return np.where(several, _mix(total) | np.uint64(1), np.uint64(0))
+        open_ = several(self.assessed.sets)
+        return np.where(open_, _mix(total) | np.uint64(1), np.uint64(0))
 
     # --- which quantifiers are still open, seen from the groups ---
 
@@ -208,13 +209,6 @@ class _Signing:
 def _matters(step: s.Quantified, holds: Bytes) -> Flags:
     """Where an open `where` still matters: for `every` while `holds` is not met, else while it may be."""
     found: Flags = holds != MET if step.quantifier is Quantifier.every else holds != NOT_MET
-    return found
-
-
-def _several(assessed: AssessedAgreement) -> Flags:
-    """The practices with more than one outcome left."""
-    sets = assessed.sets
-    found: Flags = (sets & (sets - np.uint16(1))) != 0
     return found
 
 

@@ -14,7 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from inkoopwijzer.market.moves import Moves, several
+from inkoopwijzer.market.moves import Moves
+from inkoopwijzer.market.outcome import several
 from inkoopwijzer.market.records import PRACTICE, Numbers, Records
 from inkoopwijzer.market.stand import Stand
 from inkoopwijzer.market.what_if_joint import ends

@@ -10,7 +10,8 @@ from functools import cached_property
 
 from inkoopwijzer.market.assessed import AssessedAgreement
 from inkoopwijzer.market.exact import ExactOutcomes
-from inkoopwijzer.market.moves import Moves, Shift, moves, several
+from inkoopwijzer.market.moves import Moves, Shift, moves
+from inkoopwijzer.market.outcome import several
 from inkoopwijzer.market.records import PRACTICE, Flags
 from inkoopwijzer.market.what_if_because import Causes, causes
 from inkoopwijzer.market.what_if_elements import Contrast, Element, Kind
